@@ -1,0 +1,5 @@
+package io.gatehouse.http;
+
+enum NoCredentials implements Credentials {
+  NONE
+}
