@@ -1,0 +1,8 @@
+package io.gatehouse.simulators;
+
+/** How a service of a device authenticates its callers (section 3). */
+public enum Authentication {
+  NONE,
+  BASIC,
+  DIGEST
+}
