@@ -1,0 +1,98 @@
+package io.gatehouse.engine;
+
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Knows the devices of a connector, and looks at the device file again and again. A file that has
+ * become wrong changes nothing: the devices that were read last stay.
+ */
+final class DeviceFileWatch implements AutoCloseable {
+
+  private static final Logger log = LoggerFactory.getLogger(DeviceFileWatch.class);
+
+  private final Map<String, String> props;
+  private final Runnable changed;
+  private ScheduledExecutorService timer;
+  private Future<?> looking;
+  private volatile List<DeviceSpec> devices;
+  private String lastComplaint;
+
+  /**
+   * Reads the devices a first time.
+   *
+   * @param changed called on the watch's thread when the devices are others than before
+   */
+  DeviceFileWatch(Map<String, String> props, Runnable changed) {
+    this.props = props;
+    this.changed = changed;
+    Problems problems = new Problems();
+    this.devices = FeedConfig.devices(props, problems);
+    problems.throwIfAny();
+  }
+
+  List<DeviceSpec> devices() {
+    return devices;
+  }
+
+  void start() {
+    if (props.get(DeviceList.FILE) == null) {
+      return;
+    }
+    long interval = Long.parseLong(props.getOrDefault(DeviceList.CHECK_INTERVAL, "5000"));
+    timer =
+        Executors.newSingleThreadScheduledExecutor(
+            task -> {
+              Thread thread = new Thread(task, "gatehouse-device-file");
+              thread.setDaemon(true);
+              return thread;
+            });
+    looking =
+        timer.scheduleWithFixedDelay(this::lookOrTell, interval, interval, TimeUnit.MILLISECONDS);
+  }
+
+  @Override
+  public void close() {
+    if (timer != null) {
+      looking.cancel(true);
+      timer.shutdown();
+    }
+  }
+
+  /** An exception would end the watch in silence. */
+  private void lookOrTell() {
+    try {
+      look();
+    } catch (RuntimeException e) {
+      log.error("looking at the device file failed, devices stay as they were", e);
+    }
+  }
+
+  void look() {
+    Problems problems = new Problems();
+    List<DeviceSpec> now = FeedConfig.devices(props, problems);
+    if (!problems.isEmpty()) {
+      complain(problems.toString());
+      return;
+    }
+    lastComplaint = null;
+    if (!now.equals(devices)) {
+      log.info("device file changed devices={} before={}", now.size(), devices.size());
+      devices = now;
+      changed.run();
+    }
+  }
+
+  private void complain(String complaint) {
+    if (!complaint.equals(lastComplaint)) {
+      lastComplaint = complaint;
+      log.warn("device file is wrong, devices stay as they were: {}", complaint);
+    }
+  }
+}

@@ -1,0 +1,54 @@
+package io.gatehouse.engine;
+
+import static org.apache.kafka.common.config.ConfigDef.Range.between;
+
+import io.gatehouse.http.HttpGateway;
+import io.gatehouse.http.HttpLimits;
+import io.micrometer.core.instrument.Metrics;
+import io.vertx.core.Vertx;
+import java.time.Clock;
+import java.time.Duration;
+import org.apache.kafka.common.config.AbstractConfig;
+import org.apache.kafka.common.config.ConfigDef;
+
+/** What a request to a device may cost. */
+final class HttpOptions {
+
+  private static final String GROUP = "HTTP";
+  static final String CONNECT_TIMEOUT = "http.connect.timeout.ms";
+  static final String REQUEST_TIMEOUT = "http.request.timeout.ms";
+  static final String REPLY_BYTES = "http.reply.max.bytes";
+
+  private HttpOptions() {}
+
+  static void define(ConfigDef def) {
+    OptionGroup group = new OptionGroup(def, GROUP);
+    group.option(
+        CONNECT_TIMEOUT,
+        ConfigDef.Type.LONG,
+        5_000,
+        between(1, 600_000),
+        "How long a device may take to accept a connection.");
+    group.option(
+        REQUEST_TIMEOUT,
+        ConfigDef.Type.LONG,
+        10_000,
+        between(1, 600_000),
+        "How long a device may take to answer, beyond the time that a long poll asks it to wait.");
+    group.option(
+        REPLY_BYTES,
+        ConfigDef.Type.INT,
+        4 * 1024 * 1024,
+        between(1_024, 256 * 1024 * 1024),
+        "Longest reply that is read. A longer one is cut off and counts as a failure.");
+  }
+
+  static HttpGateway gateway(AbstractConfig config, Vertx vertx, Clock clock) {
+    HttpLimits limits =
+        HttpLimits.DEFAULTS
+            .withConnectTimeout(Duration.ofMillis(config.getLong(CONNECT_TIMEOUT)))
+            .withRequestTimeout(Duration.ofMillis(config.getLong(REQUEST_TIMEOUT)))
+            .withMaxReplyBytes(config.getInt(REPLY_BYTES));
+    return new HttpGateway(vertx, limits, Metrics.globalRegistry, clock);
+  }
+}

@@ -1,0 +1,64 @@
+package io.gatehouse.engine;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.common.config.Config;
+import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.config.ConfigValue;
+
+/** What is wrong with a configuration, all of it, each on the option that it belongs to. */
+public final class Problems {
+
+  private final Map<String, List<String>> byOption = new LinkedHashMap<>();
+
+  /**
+   * Adds one problem.
+   *
+   * @param option the option, also one that no ConfigDef knows, such as {@code devices.lobby.url}
+   * @param problem the value and the remedy, in one sentence
+   */
+  public void add(String option, String problem) {
+    byOption.computeIfAbsent(option, key -> new ArrayList<>()).add(problem);
+  }
+
+  public boolean isEmpty() {
+    return byOption.isEmpty();
+  }
+
+  /** Whether this option has a problem. */
+  public boolean has(String option) {
+    return byOption.containsKey(option);
+  }
+
+  /** Adds every problem to the answer of {@code validate}. */
+  void addTo(Config config) {
+    Map<String, ConfigValue> values = new LinkedHashMap<>();
+    config.configValues().forEach(value -> values.put(value.name(), value));
+    byOption.forEach(
+        (option, problems) -> {
+          ConfigValue value = values.get(option);
+          if (value == null) {
+            value = new ConfigValue(option);
+            config.configValues().add(value);
+          }
+          problems.forEach(value::addErrorMessage);
+        });
+  }
+
+  /** Refuses a configuration that was never validated. */
+  void throwIfAny() {
+    if (!isEmpty()) {
+      throw new ConfigException(toString());
+    }
+  }
+
+  @Override
+  public String toString() {
+    List<String> sentences = new ArrayList<>();
+    byOption.forEach(
+        (option, problems) -> problems.forEach(problem -> sentences.add(option + ": " + problem)));
+    return String.join("; ", sentences);
+  }
+}
