@@ -202,21 +202,33 @@ final class Failures {
 
   static HttpFailure unauthorized(
       Endpoint endpoint, Call call, Reply reply, List<Challenge> challenges, Verdict verdict) {
-    String asked =
-        challenges.isEmpty()
-            ? "nothing it names"
-            : challenges.stream().map(Challenge::describe).collect(Collectors.joining(" or "));
     String what =
         verdict == Verdict.UNANSWERABLE
-            ? "the device asks for "
-                + asked
-                + ", which the credentials "
-                + endpoint.credentials()
-                + " do not answer"
+            ? unanswerable(endpoint.credentials(), challenges)
             : "the device refuses the credentials "
                 + endpoint.credentials()
                 + "; check user and password";
     return answered(Kind.UNAUTHORIZED, endpoint, call, reply, what, false);
+  }
+
+  private static String unanswerable(Credentials credentials, List<Challenge> challenges) {
+    String asked =
+        challenges.isEmpty()
+            ? "credentials without saying which"
+            : challenges.stream().map(Challenge::describe).collect(Collectors.joining(" or "));
+    boolean keptBack =
+        credentials instanceof Password password
+            && password.scheme() == Password.Scheme.AUTO
+            && challenges.stream().anyMatch(challenge -> challenge.is("basic"));
+    return "the device asks for "
+        + asked
+        + ", which the credentials "
+        + credentials
+        + " do not answer; "
+        + (keptBack
+            ? "Basic would show the password to anyone in between:"
+                + " use https with a checked certificate, or write basic"
+            : "set the service to Digest on the device, or give credentials that fit");
   }
 
   private static HttpFailure answered(

@@ -1,5 +1,10 @@
 package io.gatehouse.http;
 
 enum NoCredentials implements Credentials {
-  NONE
+  NONE;
+
+  @Override
+  public String toString() {
+    return "none";
+  }
 }

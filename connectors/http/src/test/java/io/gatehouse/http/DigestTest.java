@@ -62,6 +62,23 @@ class DigestTest {
         .containsEntry("userhash", "true");
   }
 
+  /** The same section without hashing: the name is percent-encoded. */
+  @Test
+  void namesAUserOutsideAsciiAsInRfc7616Section392() {
+    String header =
+        answer(
+            "Digest realm=\"api@example.org\", qop=\"auth\", algorithm=SHA-512-256,"
+                + " nonce=\"5TsQWLVdgBdmrQ0XsxbDODV+57QdFR34I9HAbC/RVvkK\", charset=UTF-8",
+            new Password(Password.Scheme.DIGEST, "J\u00e4s\u00f8n Doe", "Secret, or not?"),
+            "NTg6RKcb9boFIAS3KrFK9BGeh+iDa/sm6jUMp2wds69v",
+            "/doe.json");
+
+    assertThat(header).contains("username*=UTF-8''J%C3%A4s%C3%B8n%20Doe,");
+    assertThat(fields(header))
+        .containsEntry(
+            "response", "3798d4131c277846293534c3edc11bd8a5e4cdcbff78b05db9d95eeb1cec68a5");
+  }
+
   @Test
   void answersAsInRfc2617() {
     String header =

@@ -1,0 +1,152 @@
+package io.gatehouse.http;
+
+import static io.gatehouse.http.TestGateway.await;
+import static io.gatehouse.http.TestGateway.failure;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gatehouse.http.HttpFailure.Kind;
+import io.vertx.core.http.HttpServerRequest;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What opens a door leaves at most once: counted where it arrives. */
+class OnceTest {
+
+  private static final Credentials GOOD = Credentials.digest("user", "secret");
+  private static final Call OPEN =
+      Call.get("/api/switch/ctrl").query("action", "on").service("switch").once();
+  private static final Call PRIMED = OPEN.primedBy("/api/switch/caps");
+
+  private final TestGateway gateway = new TestGateway();
+
+  @AfterEach
+  void close() {
+    gateway.close();
+  }
+
+  @Test
+  void primedCallArrivesOnceAndUnchallenged() {
+    DigestGuard guard = new DigestGuard("user", "secret", r -> r.response().end());
+    try (TestServer device = new TestServer(guard)) {
+      Endpoint endpoint = gateway.endpoint(device.url(), GOOD);
+
+      await(endpoint.send(PRIMED));
+
+      assertThat(device.received("/api/switch/ctrl")).hasSize(1);
+      assertThat(device.received("/api/switch/caps")).hasSize(2);
+      assertThat(device.connections()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void primerRenewsAStaleNonce() {
+    DigestGuard guard = new DigestGuard("user", "secret", r -> r.response().end()).maxUses(2);
+    try (TestServer device = new TestServer(guard)) {
+      Endpoint endpoint = gateway.endpoint(device.url(), GOOD);
+
+      for (int i = 0; i < 5; i++) {
+        await(endpoint.send(PRIMED));
+      }
+
+      assertThat(device.received("/api/switch/ctrl")).hasSize(5);
+    }
+  }
+
+  @Test
+  void nonceThatAgesBetweenPrimerAndCallIsNotAnsweredByASecondSending() {
+    DigestGuard guard = new DigestGuard("user", "secret", r -> r.response().end()).maxUses(1);
+    try (TestServer device = new TestServer(guard)) {
+      HttpFailure failure = failure(gateway.endpoint(device.url(), GOOD).send(PRIMED));
+
+      assertThat(failure.kind()).isEqualTo(Kind.TRANSIENT);
+      assertThat(failure.maybeSent()).isFalse();
+      assertThat(device.received("/api/switch/ctrl")).hasSize(1);
+    }
+  }
+
+  @Test
+  void unprimedCallThatIsChallengedIsNotSentAgain() {
+    DigestGuard guard = new DigestGuard("user", "secret", r -> r.response().end());
+    try (TestServer device = new TestServer(guard)) {
+      Endpoint endpoint = gateway.endpoint(device.url(), GOOD);
+
+      HttpFailure failure = failure(endpoint.send(OPEN));
+
+      assertThat(failure.kind()).isEqualTo(Kind.TRANSIENT);
+      assertThat(failure.maybeSent()).isFalse();
+      assertThat(failure).hasMessageContaining("prime it");
+      assertThat(device.received("/api/switch/ctrl")).hasSize(1);
+    }
+  }
+
+  @Test
+  void failedPrimerKeepsTheCallBack() {
+    DigestGuard guard = new DigestGuard("user", "secret", r -> r.response().end());
+    try (TestServer device = new TestServer(guard)) {
+      Endpoint endpoint = gateway.endpoint(device.url(), Credentials.digest("user", "wrong"));
+
+      HttpFailure failure = failure(endpoint.send(PRIMED));
+
+      assertThat(failure.kind()).isEqualTo(Kind.UNAUTHORIZED);
+      assertThat(failure.maybeSent()).isFalse();
+      assertThat(device.received("/api/switch/ctrl")).isEmpty();
+    }
+  }
+
+  @Test
+  void cutPrimerKeepsTheCallBack() {
+    try (TestServer device = new TestServer(r -> r.connection().close())) {
+      HttpFailure failure = failure(gateway.endpoint(device.url()).send(PRIMED));
+
+      assertThat(failure.kind()).isEqualTo(Kind.TRANSIENT);
+      assertThat(failure.maybeSent()).isFalse();
+      assertThat(device.received("/api/switch/ctrl")).isEmpty();
+    }
+  }
+
+  @Test
+  void cutAfterArrivalIsNotSentAgain() {
+    try (TestServer device = new TestServer(OnceTest::cutTheCommand)) {
+      HttpFailure failure = failure(gateway.endpoint(device.url()).send(PRIMED));
+
+      assertThat(failure.kind()).isEqualTo(Kind.TRANSIENT);
+      assertThat(failure.maybeSent()).isTrue();
+      assertThat(device.received("/api/switch/ctrl")).hasSize(1);
+      assertThat(device.connections()).isEqualTo(1);
+    }
+  }
+
+  private static void cutTheCommand(HttpServerRequest request) {
+    if (request.path().equals("/api/switch/ctrl")) {
+      request.connection().close();
+    } else {
+      request.response().end();
+    }
+  }
+
+  @Test
+  void unansweredCallIsNotSentAgain() {
+    try (TestServer device = new TestServer(r -> {})) {
+      Endpoint endpoint = gateway.endpoint(device.url());
+
+      HttpFailure failure = failure(endpoint.send(OPEN.timeout(Duration.ofMillis(200))));
+
+      assertThat(failure.maybeSent()).isTrue();
+      assertThat(device.received("/api/switch/ctrl")).hasSize(1);
+    }
+  }
+
+  /** A kept connection may have died unnoticed, and then nobody knows what has left. */
+  @Test
+  void unprimedCallTakesANewConnection() {
+    try (TestServer device = new TestServer(r -> r.response().end())) {
+      Endpoint endpoint = gateway.endpoint(device.url());
+      await(endpoint.send(Call.get("/x")));
+
+      await(endpoint.send(OPEN));
+
+      assertThat(device.connections()).isEqualTo(2);
+    }
+  }
+}
