@@ -15,9 +15,9 @@ public final class EventClasses {
    * Adds this package to what Avro trusts; what was trusted before stays trusted. Call it once
    * before reading, further calls do nothing.
    *
-   * <p>Since version 1.12.1 Avro refuses to make an object of a class that nobody vouched for. The
-   * trust is one setting of the whole JVM (of one class loader, in a Connect plugin): code that
-   * calls {@link ClassSecurityValidator#setGlobal} afterwards must keep what it finds there.
+   * <p>Avro 1.12.2 refuses to make an object of a class that nobody vouched for. The trust is one
+   * setting of the whole JVM (of one class loader, in a Connect plugin): code that calls {@link
+   * ClassSecurityValidator#setGlobal} afterwards must keep what it finds there.
    */
   public static synchronized void trust() {
     if (!trusted) {
