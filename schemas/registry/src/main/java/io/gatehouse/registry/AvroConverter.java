@@ -1,5 +1,7 @@
 package io.gatehouse.registry;
 
+import static org.apache.avro.Schema.Type.BYTES;
+
 import io.gatehouse.registry.Registration.Encoding;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -28,6 +30,9 @@ import org.apache.kafka.connect.storage.Converter;
 public final class AvroConverter implements Converter {
   /** A schema's records as Connect's. */
   private record Decoding(Schema connect, DatumReader<Object> reader) {}
+
+  /** Apart from the global one, to which any code in the JVM can add conversions. */
+  private static final GenericData DATA = new GenericData();
 
   private final PerTopic<Schema, Encoding<Object>> encodings = new PerTopic<>(this::encoding);
   private final ConcurrentMap<Integer, Decoding> decodings = new ConcurrentHashMap<>();
@@ -101,7 +106,9 @@ public final class AvroConverter implements Converter {
   private Encoding<Object> encoding(String topic, Schema schema) {
     org.apache.avro.Schema avro = ConnectToAvro.schema(schema);
     return registration.encoding(
-        WireFormat.subject(topic, isKey), avro, new GenericDatumWriter<>(avro, new GenericData()));
+        WireFormat.subject(topic, isKey),
+        avro,
+        avro.getType() == BYTES ? new LoneBytes() : new GenericDatumWriter<>(avro, DATA));
   }
 
   private Decoding decoding(int id) {
@@ -110,7 +117,10 @@ public final class AvroConverter implements Converter {
       org.apache.avro.Schema avro = client.byId(id);
       known =
           new Decoding(
-              AvroToConnect.schema(avro), new GenericDatumReader<>(avro, avro, new GenericData()));
+              AvroToConnect.schema(avro),
+              avro.getType() == BYTES
+                  ? new LoneBytes()
+                  : new GenericDatumReader<>(avro, avro, DATA));
       decodings.put(id, known);
     }
     return known;

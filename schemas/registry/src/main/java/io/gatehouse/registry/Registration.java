@@ -1,5 +1,7 @@
 package io.gatehouse.registry;
 
+import static org.apache.avro.Schema.Type.BYTES;
+
 import io.gatehouse.registry.RegistryClient.Registered;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -54,7 +56,8 @@ final class Registration {
     if (latestStrict) {
       requireReadable(subject, own, latest.schema());
     }
-    boolean same = latest.schema().equals(own);
+    boolean bytes = own.getType() == BYTES && latest.schema().getType() == BYTES;
+    boolean same = bytes || latest.schema().equals(own);
     DatumWriter<D> latestWriter = same ? writer : new Resolving<>(own, writer, latest.schema());
     return new Encoding<>(own, latest.id(), latestWriter);
   }

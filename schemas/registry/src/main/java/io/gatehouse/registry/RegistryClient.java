@@ -28,6 +28,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
+import javax.net.ssl.SSLException;
 import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.NameValidator;
 import org.apache.avro.Schema;
@@ -111,7 +112,7 @@ public final class RegistryClient implements AutoCloseable {
   public int register(String subject, Schema schema) {
     SchemaOfSubject key = new SchemaOfSubject(subject, text(schema));
     String path = "/subjects/" + encoded(subject) + "/versions" + normalize;
-    return once(registered, key, () -> id(post(path, key.schema())));
+    return once(registered, key, () -> id(subject, post(path, key.schema())));
   }
 
   /**
@@ -122,7 +123,7 @@ public final class RegistryClient implements AutoCloseable {
   public int lookup(String subject, Schema schema) {
     SchemaOfSubject key = new SchemaOfSubject(subject, text(schema));
     String path = "/subjects/" + encoded(subject) + normalize;
-    return once(lookedUp, key, () -> id(post(path, key.schema())));
+    return once(lookedUp, key, () -> id(subject, post(path, key.schema())));
   }
 
   /**
@@ -132,7 +133,7 @@ public final class RegistryClient implements AutoCloseable {
    *     schema of one piece
    */
   public Schema byId(int id) {
-    return once(schemas, id, () -> schema(get("/schemas/ids/" + id)));
+    return once(schemas, id, () -> schema("schema id " + id, get("/schemas/ids/" + id)));
   }
 
   /**
@@ -142,20 +143,22 @@ public final class RegistryClient implements AutoCloseable {
    */
   public Registered latest(String subject) {
     JsonNode answer = get("/subjects/" + encoded(subject) + "/versions/latest");
-    return new Registered(id(answer), answer.path("version").asInt(), schema(answer));
+    return new Registered(
+        id(subject, answer), answer.path("version").asInt(), schema(subject, answer));
   }
 
   /**
    * Whether the subject's rule lets a schema follow its latest version; registers nothing.
    *
-   * @throws RegistryException {@code NOT_FOUND} if there is no such subject
+   * @throws RegistryException {@code NOT_FOUND} from Confluent's registry if there is no such
+   *     subject; Apicurio calls any schema compatible then
    */
   public Compatibility compatibility(String subject, Schema schema) {
     String path = "/compatibility/subjects/" + encoded(subject) + "/versions/latest?verbose=true";
     JsonNode answer = post(path, text(schema));
     List<String> messages = new ArrayList<>();
     answer.path("messages").forEach(message -> messages.add(message.asText()));
-    return new Compatibility(required(answer, "is_compatible").asBoolean(), messages);
+    return new Compatibility(required(subject, answer, "is_compatible").asBoolean(), messages);
   }
 
   /** Ends the client's threads; requests under way fail. */
@@ -189,34 +192,40 @@ public final class RegistryClient implements AutoCloseable {
     return new Schema.Parser(NameValidator.NO_VALIDATION).setValidateDefaults(false).parse(text);
   }
 
-  private static Schema schema(JsonNode answer) {
+  private static Schema schema(String what, JsonNode answer) {
     String type = answer.path("schemaType").asText("AVRO");
     if (!type.equals("AVRO")) {
-      throw new RegistryException(Kind.INVALID, "the schema is of type " + type + ", not AVRO");
+      throw new RegistryException(Kind.INVALID, what + " is of type " + type + ", not AVRO");
     }
-    if (!answer.path("references").isEmpty()) {
+    JsonNode references = answer.path("references");
+    if (!references.isEmpty()) {
       throw new RegistryException(
           Kind.INVALID,
-          "the schema refers to other subjects: "
-              + answer.path("references")
-              + "; register it in one piece");
+          what + " refers to other subjects: " + references + "; register it in one piece");
     }
-    String text = required(answer, "schema").asText();
+    String text = required(what, answer, "schema").asText();
     try {
       return parse(text);
     } catch (AvroRuntimeException e) {
-      throw new RegistryException(Kind.INVALID, "not an Avro schema: " + quoted(text), e);
+      throw new RegistryException(
+          Kind.INVALID, what + " is not an Avro schema: " + quoted(text), e);
     }
   }
 
-  private static int id(JsonNode answer) {
-    return required(answer, "id").asInt();
+  private static int id(String subject, JsonNode answer) {
+    return required(subject, answer, "id").asInt();
   }
 
-  private static JsonNode required(JsonNode answer, String field) {
+  private static JsonNode required(String what, JsonNode answer, String field) {
     if (answer.path(field).isMissingNode()) {
       throw new RegistryException(
-          Kind.INVALID, "the registry's answer has no " + field + ": " + quoted(answer.toString()));
+          Kind.INVALID,
+          "the registry's answer for "
+              + what
+              + " has no "
+              + field
+              + ": "
+              + quoted(answer.toString()));
     }
     return answer.get(field);
   }
@@ -314,8 +323,12 @@ public final class RegistryClient implements AutoCloseable {
     } catch (InterruptedException e) {
       throw new InterruptException(what + " was interrupted", e);
     } catch (ExecutionException e) {
+      String remedy =
+          e.getCause() instanceof SSLException
+              ? "; check its certificate and schema.registry.ssl.truststore.location"
+              : "";
       throw new RegistryException(
-          Kind.OUTAGE, what + " cannot be reached: " + e.getCause(), e.getCause());
+          Kind.OUTAGE, what + " cannot be reached: " + e.getCause() + remedy, e.getCause());
     } finally {
       call.cancel(true);
     }

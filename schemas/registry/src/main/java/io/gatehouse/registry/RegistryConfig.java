@@ -115,8 +115,10 @@ final class RegistryConfig extends AbstractConfig {
               Importance.LOW,
               "Whether the registry normalizes schemas before it compares them.");
 
+  private static final ConfigDef TLS = new ConfigDef().withClientSslSupport();
+
   static {
-    OPTIONS.embed(PREFIX, "TLS", 0, new ConfigDef().withClientSslSupport());
+    OPTIONS.embed(PREFIX, "TLS", 0, TLS);
   }
 
   /** Options of Confluent's that change what is written or read, and the one value of each here. */
@@ -196,7 +198,7 @@ final class RegistryConfig extends AbstractConfig {
           "host names are always verified; give the registry a certificate with its name");
     }
     DefaultSslEngineFactory factory = new DefaultSslEngineFactory();
-    factory.configure(valuesWithPrefixOverride(PREFIX));
+    factory.configure(TLS.parse(given));
     return Optional.of(factory);
   }
 
