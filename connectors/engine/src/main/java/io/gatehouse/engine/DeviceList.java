@@ -227,7 +227,9 @@ final class DeviceList {
         entry(file, i, list.get(i), devices, problems);
       }
     } catch (JacksonException e) {
-      problems.add(FILE, file + " is neither YAML nor JSON: " + e.getOriginalMessage().replaceAll("\\s+", " "));
+      problems.add(
+          FILE,
+          file + " is neither YAML nor JSON: " + e.getOriginalMessage().replaceAll("\\s+", " "));
     } catch (IOException e) {
       problems.add(FILE, file + " cannot be read: " + e + "; check the path on every worker");
     }

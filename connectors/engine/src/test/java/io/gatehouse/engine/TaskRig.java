@@ -1,7 +1,11 @@
 package io.gatehouse.engine;
 
 import java.net.URI;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -27,6 +31,7 @@ public final class TaskRig implements AutoCloseable {
   private final Map<String, String> props = new HashMap<>();
   private final Map<Map<String, ?>, Map<String, Object>> offsets = new HashMap<>();
   private final List<SourceRecord> written = new ArrayList<>();
+  private volatile Duration ahead = Duration.ZERO;
   private FeedTask task;
 
   /**
@@ -48,9 +53,15 @@ public final class TaskRig implements AutoCloseable {
 
   /** Starts the task where the written offsets say. */
   public TaskRig start() {
-    task = new FeedTask(vendor) {};
+    task = new FeedTask(vendor, clock()) {};
     task.initialize(new Context());
     task.start(props);
+    return this;
+  }
+
+  /** Lets time pass here, though not at the device. */
+  public TaskRig advance(Duration time) {
+    ahead = ahead.plus(time);
     return this;
   }
 
@@ -97,6 +108,25 @@ public final class TaskRig implements AutoCloseable {
       // Each round writes what the poll before brought.
     }
     return written;
+  }
+
+  private Clock clock() {
+    return new Clock() {
+      @Override
+      public Instant instant() {
+        return Instant.now().plus(ahead);
+      }
+
+      @Override
+      public ZoneId getZone() {
+        return ZoneOffset.UTC;
+      }
+
+      @Override
+      public Clock withZone(ZoneId zone) {
+        throw new IllegalStateException("nobody here asks for local time");
+      }
+    };
   }
 
   private boolean pollAndWrite() throws InterruptedException {
