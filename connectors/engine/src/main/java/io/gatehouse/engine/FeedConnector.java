@@ -8,9 +8,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.Config;
 import org.apache.kafka.common.config.ConfigDef;
@@ -50,15 +52,12 @@ public abstract class FeedConnector extends SourceConnector {
     Config config = super.validate(props);
     Problems problems = new Problems();
     List<DeviceSpec> devices = FeedConfig.devices(props, problems);
-    boolean optionsAreFine =
-        config.configValues().stream().allMatch(value -> value.errorMessages().isEmpty());
-    if (optionsAreFine) {
-      AbstractConfig parsed = FeedConfig.of(vendor, props);
-      PollOptions.check(parsed, problems);
-      vendor.check(parsed, problems);
-      if (problems.isEmpty() && parsed.getBoolean(DeviceList.CHECK_DEVICES)) {
-        probe(devices, props, parsed, config, problems);
-      }
+    AbstractConfig sound = FeedConfig.of(vendor, withoutErrors(props, config));
+    PollOptions.check(sound, problems);
+    vendor.check(sound, problems);
+    boolean fine = problems.isEmpty() && errors(config).isEmpty();
+    if (fine && sound.getBoolean(DeviceList.CHECK_DEVICES)) {
+      probe(devices, props, sound, config, problems);
     }
     problems.addTo(config);
     return config;
@@ -125,6 +124,20 @@ public abstract class FeedConnector extends SourceConnector {
       throw new ConnectException(String.join("; ", refusals));
     }
     return true;
+  }
+
+  /** What is wrong by itself cannot contradict anything else: its default stands in for it. */
+  private static Map<String, String> withoutErrors(Map<String, String> props, Config config) {
+    Map<String, String> sound = new HashMap<>(props);
+    sound.keySet().removeAll(errors(config));
+    return sound;
+  }
+
+  private static Set<String> errors(Config config) {
+    return config.configValues().stream()
+        .filter(value -> !value.errorMessages().isEmpty())
+        .map(ConfigValue::name)
+        .collect(Collectors.toSet());
   }
 
   private static void checkKnown(String device, List<String> known) {

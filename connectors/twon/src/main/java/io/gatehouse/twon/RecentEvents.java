@@ -1,8 +1,10 @@
 package io.gatehouse.twon;
 
+import java.util.Arrays;
+
 /**
- * The events read last, so that a batch which a device sends twice is told from ids that start anew.
- * Takes memory only at a device that has something to tell.
+ * The events read last, so that a batch which a device sends twice is told from ids that start
+ * anew. Takes memory only at a device that has something to tell.
  */
 final class RecentEvents {
 
@@ -16,7 +18,8 @@ final class RecentEvents {
   void add(TwonEvent event) {
     if (size == signatures.length && size < CAPACITY) {
       signatures =
-          java.util.Arrays.copyOf(signatures, Math.max(FIRST_CAPACITY, Math.min(CAPACITY, size * 4)));
+          Arrays.copyOf(
+              signatures, Math.max(FIRST_CAPACITY, Math.min(CAPACITY, size * 4)));
       next = size;
     }
     signatures[next] = signature(event);
@@ -42,6 +45,6 @@ final class RecentEvents {
   private static long signature(TwonEvent event) {
     long mixed = event.id() * 0x9E3779B97F4A7C15L + event.utcTime();
     mixed = (mixed ^ (mixed >>> 32)) * 0xBF58476D1CE4E5B9L + event.upTime();
-    return (mixed ^ (mixed >>> 29)) * 0x94D049BB133111EBL + event.event().hashCode();
+    return (mixed ^ (mixed >>> 29)) * 0x94D049BB133111EBL + event.json().hashCode();
   }
 }

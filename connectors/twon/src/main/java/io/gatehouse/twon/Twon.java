@@ -54,8 +54,7 @@ final class Twon implements Vendor {
   }
 
   @Override
-  public Future<DeviceReport> probe(
-      DeviceSpec device, AbstractConfig config, FeedContext context) {
+  public Future<DeviceReport> probe(DeviceSpec device, AbstractConfig config, FeedContext context) {
     TwonConfig options = TwonConfig.of(config);
     TwonClient client = new TwonClient(context.endpoint(), options.requestTimeout());
     return new TwonProbe(client, context.endpoint(), options, context.clock()).run();

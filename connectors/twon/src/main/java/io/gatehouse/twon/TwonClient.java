@@ -16,8 +16,8 @@ import java.util.List;
 
 /**
  * The HTTP API of a 2N device, as far as reading needs it; one method a function of the manual.
- * Failures are {@link HttpFailure} where no answer came, {@link TwonError} where the device refused,
- * and {@link FeedFailure} where the answer was none.
+ * Failures are {@link HttpFailure} where no answer came, {@link TwonError} where the device
+ * refused, and {@link FeedFailure} where the answer was none.
  */
 final class TwonClient {
 
@@ -103,15 +103,16 @@ final class TwonClient {
 
   /**
    * Takes events out of a channel: manual 000, 5.10.4. What a lost reply held is gone from the
-   * channel, though not from the device's history.
+   * channel, though not from the device's history; the same request must therefore not be sent
+   * again behind our back.
    *
    * @param timeout how long the device may wait for an event, in whole seconds
    */
   Future<List<TwonEvent>> pull(long channel, Duration timeout) {
     Call call =
-        Call.get("/api/log/pull")
-            .query("id", channel)
-            .query("timeout", timeout.toSeconds())
+        Call.post("/api/log/pull")
+            .form("id", channel)
+            .form("timeout", timeout.toSeconds())
             .timeout(requestTimeout.plus(timeout))
             .service(LOG);
     return call(call)

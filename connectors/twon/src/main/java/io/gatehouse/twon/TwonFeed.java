@@ -27,12 +27,12 @@ import org.slf4j.LoggerFactory;
 /**
  * Reads a 2N device: subscribe, pull, resume (manual 000, 5.10).
  *
- * <p>A channel hands over from the device's history to what happens now, so one channel does both. A
- * new channel must first prove that it reaches back to the last event that was read: it is asked for
- * the seconds since then, and if that event is not among what it brings, for the whole history. If it
- * is not there either, the device was restarted or its history has overflowed, and a gap event says
- * so. A pull without an answer may have taken events out of the channel; the channel is therefore
- * given up after every failure.
+ * <p>A channel hands over from the device's history to what happens now, so one channel does both.
+ * A new channel must first prove that it reaches back to the last event that was read: it is asked
+ * for the seconds since then, and if that event is not among what it brings, for the whole history.
+ * If it is not there either, the device was restarted or its history has overflowed, and a gap
+ * event says so. A pull without an answer may have taken events out of the channel; the channel is
+ * therefore given up after every failure.
  *
  * <p>All of it runs on one event loop.
  */
@@ -84,13 +84,18 @@ final class TwonFeed implements Feed {
   private static final class Channel {
     final long id;
     final boolean all;
+
+    /** The device was restarted, whatever its history shows. */
+    final boolean restarted;
+
     Phase phase;
     TwonEvent first;
     boolean answered;
 
-    Channel(long id, boolean all, Phase phase) {
+    Channel(long id, boolean all, boolean restarted, Phase phase) {
       this.id = id;
       this.all = all;
+      this.restarted = restarted;
       this.phase = phase;
     }
 
@@ -196,12 +201,13 @@ final class TwonFeed implements Feed {
   private Future<Void> subscribe(Status status) {
     String include = include(status);
     boolean all = include.equals("all");
+    boolean restarted = status != null && position.isContradictedBy(status.upTime(), now());
     Phase phase = position.isAtStart() ? Phase.TAKING : Phase.LOOKING;
     return client
         .subscribe(include, config.channelDuration())
         .map(
             id -> {
-              channel = new Channel(id, all, phase);
+              channel = new Channel(id, all, restarted, phase);
               lookAtAll = lookAtAll && phase == Phase.LOOKING;
               return null;
             });
@@ -212,9 +218,7 @@ final class TwonFeed implements Feed {
       return "all";
     }
     long deviceNow =
-        status == null || status.systemTime() == TwonPosition.UNKNOWN
-            ? context.clock().instant().getEpochSecond()
-            : status.systemTime();
+        status == null || status.systemTime() == TwonPosition.UNKNOWN ? now() : status.systemTime();
     long age = deviceNow - position.utcTime();
     return age < 0 ? "all" : "-" + (age + MARGIN_SECONDS);
   }
@@ -234,8 +238,7 @@ final class TwonFeed implements Feed {
   private void replaced(String serialNumber) {
     TwonPosition old = position;
     position = TwonPosition.start(serialNumber);
-    pending.add(
-        new Entry(context.notices().replaced(old.serialNumber(), serialNumber), position));
+    pending.add(new Entry(context.notices().replaced(old.serialNumber(), serialNumber), position));
     pending.add(
         new Entry(
             context
@@ -269,7 +272,9 @@ final class TwonFeed implements Feed {
             });
   }
 
-  /** The channel is gone, or may have lost what the missing answer held: the next read opens anew. */
+  /**
+   * The channel is gone, or may have lost what the missing answer held: the next read opens anew.
+   */
   private Future<Batch> lost(Channel lost, Throwable cause) {
     channel = null;
     boolean lapsed =
@@ -317,7 +322,7 @@ final class TwonFeed implements Feed {
     if (pulled.first == null) {
       pulled.first = event;
     }
-    if (position.isOf(event)) {
+    if (position.isOf(event) && !pulled.restarted) {
       proven(pulled);
     } else if (event.id() >= position.id()) {
       notCovered(pulled);
@@ -347,7 +352,7 @@ final class TwonFeed implements Feed {
   private void notCovered(Channel pulled) {
     if (!pulled.all) {
       reopenWithAll(pulled);
-    } else if (position.looksLikeSameBoot(pulled.first, SAME_CLOCK_SECONDS)) {
+    } else if (!pulled.restarted && position.looksLikeSameBoot(pulled.first, SAME_CLOCK_SECONDS)) {
       overflowed(pulled.first);
       proven(pulled);
     } else {
@@ -380,8 +385,7 @@ final class TwonFeed implements Feed {
     recent.clear();
   }
 
-  private void gap(
-      GapReason reason, boolean certain, TwonEvent first, Map<String, String> more) {
+  private void gap(GapReason reason, boolean certain, TwonEvent first, Map<String, String> more) {
     Map<String, String> attributes = new HashMap<>(more);
     attributes.put("afterId", "" + position.id());
     pending.add(
@@ -422,7 +426,7 @@ final class TwonFeed implements Feed {
     }
     noticeClockJump(event);
     recent.add(event);
-    emit(event, position.after(event), receivedAt, recovered);
+    emit(event, position.after(event, receivedAt.getEpochSecond()), receivedAt, recovered);
   }
 
   private void noticeClockJump(TwonEvent event) {
@@ -446,6 +450,10 @@ final class TwonFeed implements Feed {
       pending.add(new Entry(records.get(i), last ? after : position));
     }
     position = after;
+  }
+
+  private long now() {
+    return context.clock().instant().getEpochSecond();
   }
 
   private List<Entry> handOverPending() {

@@ -14,9 +14,10 @@ import java.util.Map;
  * @param id the last event that was read; 0 if none of this boot was
  * @param utcTime its device time in seconds since 1970, or {@link #UNKNOWN}
  * @param upTime its time since the restart in seconds, or {@link #UNKNOWN}
+ * @param seenAt when it was read, in seconds since 1970 by the clock here, or {@link #UNKNOWN}
  * @param newestUtcTime the latest device time of all events ever read
- * @param bootFloor the latest device time of all events of earlier boots: later ones need no boot to
- *     be told apart
+ * @param bootFloor the latest device time of all events of earlier boots: later ones need no boot
+ *     to be told apart
  */
 record TwonPosition(
     String serialNumber,
@@ -24,6 +25,7 @@ record TwonPosition(
     long id,
     long utcTime,
     long upTime,
+    long seenAt,
     long newestUtcTime,
     long bootFloor)
     implements Position {
@@ -35,8 +37,15 @@ record TwonPosition(
   private static final String ID = "id";
   private static final String UTC = "utcTime";
   private static final String UP = "upTime";
+  private static final String SEEN = "seenAt";
   private static final String NEWEST = "newestUtcTime";
   private static final String FLOOR = "bootFloor";
+
+  /** A device whose clock differs by less was told the time. */
+  private static final long CLOCK_IS_SET_SECONDS = 3_600;
+
+  /** A restart takes longer than this. */
+  private static final long RESTART_SECONDS = 5;
 
   /** The largest id: a 32-bit number without sign. */
   private static final long MAX_ID = 0xFFFF_FFFFL;
@@ -44,19 +53,24 @@ record TwonPosition(
   TwonPosition {
     if (boot < 0 || id < 0 || id > MAX_ID) {
       throw new IllegalArgumentException(
-          "position with boot " + boot + " and id " + id + ": boot must be 0 or more, id 0 to "
+          "position with boot "
+              + boot
+              + " and id "
+              + id
+              + ": boot must be 0 or more, id 0 to "
               + MAX_ID);
     }
   }
 
   /** Before the first event of a device. */
   static TwonPosition start(String serialNumber) {
-    return new TwonPosition(serialNumber, 0, 0, UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN);
+    return new TwonPosition(serialNumber, 0, 0, UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN);
   }
 
   /**
    * Reads what {@link #toOffset()} wrote, or what an operator made of it: only {@code boot} and
-   * {@code id} must be there. Without {@code utcTime} and {@code upTime} the id alone is looked for.
+   * {@code id} must be there. Without {@code utcTime} and {@code upTime} the id alone is looked
+   * for.
    *
    * @throws IllegalArgumentException naming the field, the value and the remedy
    */
@@ -67,6 +81,7 @@ record TwonPosition(
         number(offset, ID, null),
         number(offset, UTC, UNKNOWN),
         number(offset, UP, UNKNOWN),
+        number(offset, SEEN, UNKNOWN),
         number(offset, NEWEST, UNKNOWN),
         number(offset, FLOOR, UNKNOWN));
   }
@@ -79,6 +94,7 @@ record TwonPosition(
     offset.put(ID, id);
     offset.put(UTC, utcTime);
     offset.put(UP, upTime);
+    offset.put(SEEN, seenAt);
     offset.put(NEWEST, newestUtcTime);
     offset.put(FLOOR, bootFloor);
     return offset;
@@ -94,6 +110,24 @@ record TwonPosition(
     return event.id() == id
         && (utcTime == UNKNOWN || event.utcTime() == utcTime)
         && (upTime == UNKNOWN || event.upTime() == upTime);
+  }
+
+  /**
+   * Whether the device was restarted since, though it may show the event of this position again.
+   * One whose clock starts at the same time after every restart writes the same first events each
+   * time; but the time since its restart is then too short. Where the device's clock is set, events
+   * of two boots differ, and clocks here are not asked.
+   *
+   * @param upTime of the device now, in seconds, or {@link #UNKNOWN}
+   * @param nowSeconds the time here
+   */
+  boolean isContradictedBy(long upTime, long nowSeconds) {
+    boolean deviceClockWasSet = Math.abs(utcTime - seenAt) < CLOCK_IS_SET_SECONDS;
+    return !deviceClockWasSet
+        && seenAt != UNKNOWN
+        && this.upTime != UNKNOWN
+        && upTime != UNKNOWN
+        && upTime + RESTART_SECONDS < this.upTime + (nowSeconds - seenAt);
   }
 
   /**
@@ -115,14 +149,15 @@ record TwonPosition(
         : (event.utcTime() - event.upTime()) - (utcTime - upTime);
   }
 
-  /** Behind the event. */
-  TwonPosition after(TwonEvent event) {
+  /** Behind an event that was read at a time here. */
+  TwonPosition after(TwonEvent event, long nowSeconds) {
     return new TwonPosition(
         serialNumber,
         boot,
         event.id(),
         event.utcTime(),
         event.upTime(),
+        nowSeconds,
         Math.max(newestUtcTime, event.utcTime()),
         bootFloor);
   }
@@ -130,7 +165,7 @@ record TwonPosition(
   /** Before the first event after a restart. */
   TwonPosition restarted() {
     return new TwonPosition(
-        serialNumber, boot + 1, 0, UNKNOWN, UNKNOWN, newestUtcTime, newestUtcTime);
+        serialNumber, boot + 1, 0, UNKNOWN, UNKNOWN, UNKNOWN, newestUtcTime, newestUtcTime);
   }
 
   /**

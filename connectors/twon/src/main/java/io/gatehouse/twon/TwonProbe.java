@@ -29,8 +29,12 @@ final class TwonProbe {
   Future<DeviceReport> run() {
     return client
         .info()
-        .map(info -> "reachable: " + TwonInfo.facts(info).model() + ", serial number "
-            + TwonInfo.serialNumber(info))
+        .map(
+            info ->
+                "reachable: "
+                    + TwonInfo.facts(info).model()
+                    + ", serial number "
+                    + TwonInfo.serialNumber(info))
         .compose(this::reachable, this::unreachable)
         .map(done -> new DeviceReport(findings, problems));
   }
@@ -44,10 +48,18 @@ final class TwonProbe {
     findings.add(finding);
     return subscription()
         .compose(done -> optional(client.status(), this::clockDifference, "clock difference"))
-        .compose(done -> optional(client.ioStatus(), ok -> "may see inputs, outputs, switches",
-            "without it the device hides InputChanged, OutputChanged and SwitchStateChanged"))
-        .compose(done -> optional(client.phoneStatus(), ok -> "may see calls",
-            "without it the device hides CallStateChanged and RegistrationStateChanged"))
+        .compose(
+            done ->
+                optional(
+                    client.ioStatus(),
+                    ok -> "may see inputs, outputs, switches",
+                    "without it the device hides InputChanged, OutputChanged and SwitchStateChanged"))
+        .compose(
+            done ->
+                optional(
+                    client.phoneStatus(),
+                    ok -> "may see calls",
+                    "without it the device hides CallStateChanged and RegistrationStateChanged"))
         .onSuccess(done -> connection());
   }
 
@@ -68,9 +80,7 @@ final class TwonProbe {
   }
 
   private String clockDifference(TwonClient.Status status) {
-    return "clock differs by "
-        + (status.systemTime() - clock.instant().getEpochSecond())
-        + " s";
+    return "clock differs by " + (status.systemTime() - clock.instant().getEpochSecond()) + " s";
   }
 
   /** What Gatehouse can do without is a finding, not a problem. */
