@@ -115,6 +115,10 @@ final class TwonDevice {
     return log.openChannels(nanos());
   }
 
+  synchronized int waitingPolls() {
+    return log.waitingPolls();
+  }
+
   /** Makes all nonces stale, and answers long polls so (401). */
   synchronized void rotateNonces() {
     digest.forgetNonces();

@@ -81,12 +81,16 @@ public final class TwonFleet implements AutoCloseable {
     return all;
   }
 
-  /** The sums of {@link TwonJournal#counters()}, and {@code channels}: log channels open now. */
+  /**
+   * The sums of {@link TwonJournal#counters()}, and what is now: {@code channels} of the log that
+   * are open, {@code waitingPolls} on them.
+   */
   public Map<String, Long> counters() {
     Map<String, Long> sums = new TreeMap<>();
     for (TwonSimulator device : devices) {
       device.journal().counters().forEach((name, count) -> sums.merge(name, count, Long::sum));
       sums.merge("channels", (long) device.openChannels(), Long::sum);
+      sums.merge("waitingPolls", (long) device.waitingPolls(), Long::sum);
     }
     return sums;
   }

@@ -263,6 +263,10 @@ final class TwonLog {
     return channels.size();
   }
 
+  int waitingPolls() {
+    return (int) channels.values().stream().filter(channel -> channel.waiter != null).count();
+  }
+
   static Buffer batch(List<Entry> entries) {
     int size = BATCH_START.length + BATCH_END.length;
     for (Entry entry : entries) {

@@ -235,6 +235,11 @@ public final class TwonSimulator implements AutoCloseable {
     return device.openChannels();
   }
 
+  /** How many long polls wait for an event. */
+  public int waitingPolls() {
+    return device.waitingPolls();
+  }
+
   /** Makes all Digest nonces stale. Long polls end with 401 and {@code stale=true}. */
   public void rotateNonces() {
     device.rotateNonces();
@@ -253,6 +258,11 @@ public final class TwonSimulator implements AutoCloseable {
   /** Comes back on the same ports. */
   public void startListening() {
     await(http.listen());
+  }
+
+  /** As {@link #startListening()} or {@link #stopListening()}, for callers that cannot wait. */
+  Future<Void> listening(boolean on) {
+    return on ? http.listen() : http.close();
   }
 
   @Override

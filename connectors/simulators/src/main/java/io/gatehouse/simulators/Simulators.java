@@ -1,0 +1,158 @@
+package io.gatehouse.simulators;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.net.URI;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Runs simulated devices as a program, until it is terminated. */
+@Command(
+    name = "simulators",
+    description = {
+      "Runs simulated 2N devices until it is terminated.",
+      "When they are ready it prints one line of JSON: where the control is, and every device."
+    })
+public final class Simulators implements Callable<Integer> {
+
+  /** On which protocols the devices listen. */
+  enum Https {
+    OFF,
+    ONLY,
+    BOTH
+  }
+
+  @Option(names = "--twon", paramLabel = "N", description = "Number of 2N devices (default 1).")
+  private int devices = 1;
+
+  @Option(
+      names = "--port",
+      paramLabel = "FIRST",
+      description = "First HTTP port, the others follow; 0 for free ones (default 0).")
+  private int port;
+
+  @Option(
+      names = "--https",
+      paramLabel = "off|only|both",
+      description = "HTTPS with a self-signed certificate (default off).")
+  private Https https = Https.OFF;
+
+  @Option(
+      names = "--https-port",
+      paramLabel = "FIRST",
+      description = "First HTTPS port, the others follow; 0 for free ones (default 0).")
+  private int httpsPort;
+
+  @Option(
+      names = "--control-port",
+      paramLabel = "P",
+      description = "Port of the control, on loopback; 0 for a free one (default 0).")
+  private int controlPort;
+
+  @Option(
+      names = "--rate",
+      paramLabel = "EVENTS",
+      description = "Random events a second over all devices, on average (default 0).")
+  private double rate;
+
+  @Option(
+      names = "--backlog",
+      paramLabel = "EVENTS",
+      description = "Events in the history of every device from the beginning (default 0).")
+  private int backlog;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "S",
+      description = "Seed of what is random in the events (default 1).")
+  private long seed = 1;
+
+  @Option(names = "--user", paramLabel = "U", description = "The account (default admin).")
+  private String user = "admin";
+
+  @Option(
+      names = "--password",
+      paramLabel = "P",
+      defaultValue = "${env:SIMULATOR_PASSWORD:-2n}",
+      description = "Its password (default $SIMULATOR_PASSWORD, or 2n).")
+  private String password;
+
+  @Option(
+      names = "--auth",
+      paramLabel = "none|basic|digest",
+      description = "Authentication of all services (default digest).")
+  private Authentication authentication = Authentication.DIGEST;
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Shows this and ends.")
+  @SuppressWarnings("unused") // picocli looks at it
+  private boolean help;
+
+  private Simulators() {}
+
+  /** Runs the program; {@code --help} says how. */
+  public static void main(String[] args) {
+    int exitCode =
+        new CommandLine(new Simulators())
+            .setCaseInsensitiveEnumValuesAllowed(true)
+            .setExecutionExceptionHandler(
+                (e, command, result) -> {
+                  command.getErr().println(e.getMessage());
+                  return CommandLine.ExitCode.SOFTWARE;
+                })
+            .execute(args);
+    System.exit(exitCode);
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    TwonFleet fleet = TwonFleet.start(devices, options());
+    Runtime.getRuntime().addShutdownHook(new Thread(fleet::close, "shutdown"));
+    if (backlog > 0) {
+      fleet.burst(backlog, seed);
+    }
+    URI control = new ControlServer(fleet, fleet.traffic(rate, seed)).listen(controlPort);
+    System.out.println(ready(fleet, control));
+    new CountDownLatch(1).await(); // SIGTERM ends the process
+    return CommandLine.ExitCode.OK;
+  }
+
+  private TwonOptions options() {
+    return new TwonOptions()
+        .withPort(port)
+        .withHttpsPort(httpsPort)
+        .withTransport(
+            switch (https) {
+              case OFF -> TwonOptions.Transport.HTTP;
+              case ONLY -> TwonOptions.Transport.HTTPS;
+              case BOTH -> TwonOptions.Transport.BOTH;
+            })
+        .withUser(user, password)
+        .withAuthentication(authentication)
+        .withRequestsKept(devices > 100 ? 20 : 1000);
+  }
+
+  private ObjectNode ready(TwonFleet fleet, URI control) {
+    ObjectNode line = Reply.JSON.createObjectNode().put("control", control.toString());
+    if (https != Https.OFF) {
+      line.put("fingerprint", fleet.device(0).fingerprint());
+    }
+    line.put("auth", authentication.name().toLowerCase(Locale.ROOT));
+    var list = line.putArray("devices");
+    for (TwonSimulator device : fleet.devices()) {
+      ObjectNode item =
+          list.addObject()
+              .put("serialNumber", device.serialNumber())
+              .put("url", device.url().toString());
+      if (https == Https.BOTH) {
+        item.put("httpsUrl", device.httpsUrl().toString());
+      }
+    }
+    return line;
+  }
+}
