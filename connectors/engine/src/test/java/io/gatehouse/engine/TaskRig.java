@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import org.apache.kafka.common.metrics.PluginMetrics;
 import org.apache.kafka.connect.data.Struct;
@@ -31,6 +32,7 @@ public final class TaskRig implements AutoCloseable {
   private final Map<String, String> props = new HashMap<>();
   private final Map<Map<String, ?>, Map<String, Object>> offsets = new HashMap<>();
   private final List<SourceRecord> written = new ArrayList<>();
+  private final List<SourceRecord> unconfirmed = new ArrayList<>();
   private volatile Duration ahead = Duration.ZERO;
   private FeedTask task;
 
@@ -100,6 +102,40 @@ public final class TaskRig implements AutoCloseable {
       pollAndWrite();
     }
     return written;
+  }
+
+  /** Polls once with a result, and confirms only the first records of it. */
+  TaskRig confirmOnly(int records) throws InterruptedException {
+    while (unconfirmed.isEmpty()) {
+      List<SourceRecord> polled = task.poll();
+      if (polled != null) {
+        unconfirmed.addAll(polled);
+      }
+    }
+    confirm(records);
+    return this;
+  }
+
+  TaskRig confirmRest() {
+    confirm(unconfirmed.size());
+    return this;
+  }
+
+  private void confirm(int records) {
+    for (int i = 0; i < records; i++) {
+      task.commitRecord(unconfirmed.remove(0), null);
+    }
+  }
+
+  /** Waits for something that event loops do. */
+  void await(BooleanSupplier condition) {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (!condition.getAsBoolean()) {
+      if (System.nanoTime() > deadline) {
+        throw new AssertionError("not within " + PATIENCE);
+      }
+      Thread.onSpinWait();
+    }
   }
 
   /** Polls and writes until a poll brings nothing. */
