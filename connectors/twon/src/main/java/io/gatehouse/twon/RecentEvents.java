@@ -18,8 +18,7 @@ final class RecentEvents {
   void add(TwonEvent event) {
     if (size == signatures.length && size < CAPACITY) {
       signatures =
-          Arrays.copyOf(
-              signatures, Math.max(FIRST_CAPACITY, Math.min(CAPACITY, size * 4)));
+          Arrays.copyOf(signatures, Math.max(FIRST_CAPACITY, Math.min(CAPACITY, size * 4)));
       next = size;
     }
     signatures[next] = signature(event);

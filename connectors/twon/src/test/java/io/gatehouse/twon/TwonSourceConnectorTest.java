@@ -165,8 +165,7 @@ class TwonSourceConnectorTest {
         .hasMessageContaining(why);
   }
 
-  private static Map<Map<String, ?>, Map<String, ?>> offsets(
-      String device, Map<String, ?> offset) {
+  private static Map<Map<String, ?>, Map<String, ?>> offsets(String device, Map<String, ?> offset) {
     Map<Map<String, ?>, Map<String, ?>> offsets = new HashMap<>();
     offsets.put(Map.of("device", device), offset);
     return offsets;
