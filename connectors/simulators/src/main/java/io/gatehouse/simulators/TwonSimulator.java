@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.security.SecureRandom;
+import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -82,8 +83,17 @@ public final class TwonSimulator implements AutoCloseable {
    * @throws IllegalStateException if the device has no HTTPS
    */
   public URI httpsUrl() {
-    fingerprint();
+    identity();
     return url("https", http.httpsPort());
+  }
+
+  /**
+   * The certificate of the device, which it signed itself.
+   *
+   * @throws IllegalStateException if the device has no HTTPS
+   */
+  public X509Certificate certificate() {
+    return identity().certificate();
   }
 
   /**
@@ -92,11 +102,7 @@ public final class TwonSimulator implements AutoCloseable {
    * @throws IllegalStateException if the device has no HTTPS
    */
   public String fingerprint() {
-    if (identity == null) {
-      throw new IllegalStateException(
-          "device %s has no HTTPS: start it with a transport that has".formatted(serialNumber()));
-    }
-    return identity.fingerprint();
+    return identity().fingerprint();
   }
 
   public String serialNumber() {
@@ -315,6 +321,14 @@ public final class TwonSimulator implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while waiting for the simulator", e);
     }
+  }
+
+  private TlsIdentity identity() {
+    if (identity == null) {
+      throw new IllegalStateException(
+          "device %s has no HTTPS: start it with a transport that has".formatted(serialNumber()));
+    }
+    return identity;
   }
 
   private URI url(String scheme, int port) {
