@@ -135,8 +135,8 @@ record TwonPosition(
    * came later after the restart, and both put the restart at the same time.
    */
   boolean looksLikeSameBoot(TwonEvent event, long toleranceSeconds) {
-    return utcTime != UNKNOWN
-        && upTime != UNKNOWN
+    return knowsTimes()
+        && tellsTimes(event)
         && event.id() > id
         && event.upTime() >= upTime
         && Math.abs(clockJump(event)) <= toleranceSeconds;
@@ -144,9 +144,17 @@ record TwonPosition(
 
   /** Seconds by which the device's clock was set between this position and the event. */
   long clockJump(TwonEvent event) {
-    return utcTime == UNKNOWN || upTime == UNKNOWN
-        ? 0
-        : (event.utcTime() - event.upTime()) - (utcTime - upTime);
+    return knowsTimes() && tellsTimes(event)
+        ? (event.utcTime() - event.upTime()) - (utcTime - upTime)
+        : 0;
+  }
+
+  private boolean knowsTimes() {
+    return utcTime != UNKNOWN && upTime != UNKNOWN;
+  }
+
+  private static boolean tellsTimes(TwonEvent event) {
+    return event.utcTime() != UNKNOWN && event.upTime() != UNKNOWN;
   }
 
   /** Behind an event that was read at a time here. */

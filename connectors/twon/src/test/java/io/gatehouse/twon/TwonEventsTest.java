@@ -2,7 +2,6 @@ package io.gatehouse.twon;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -16,6 +15,7 @@ import io.gatehouse.events.AlarmEvent;
 import io.gatehouse.events.CommonFields;
 import io.gatehouse.events.DeviceEvent;
 import io.gatehouse.twon.SampleTable.Sample;
+import java.io.IOException;
 import java.net.URI;
 import java.time.Instant;
 import java.util.Arrays;
@@ -310,7 +310,7 @@ class TwonEventsTest {
   private static JsonNode json(String text) {
     try {
       return JSON.readTree(text.replace('\'', '"'));
-    } catch (JsonProcessingException e) {
+    } catch (IOException e) {
       throw new IllegalArgumentException(text, e);
     }
   }
