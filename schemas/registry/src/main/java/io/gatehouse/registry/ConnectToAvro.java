@@ -49,7 +49,7 @@ final class ConnectToAvro {
    * A Connect value as what Avro's generic writer takes for {@code avro}, the schema made of {@code
    * connect}.
    *
-   * @throws DataException naming the field that does not fit
+   * @throws DataException naming the field, index and key that does not fit
    */
   static Object value(Schema connect, org.apache.avro.Schema avro, Object value) {
     Object given = value == null ? connect.defaultValue() : value;
@@ -104,7 +104,7 @@ final class ConnectToAvro {
   private static List<Object> list(Schema connect, org.apache.avro.Schema avro, List<?> values) {
     List<Object> list = new ArrayList<>(values.size());
     for (Object value : values) {
-      list.add(named("element " + list.size(), connect, avro, value));
+      list.add(within(list.size(), connect, avro, value));
     }
     return list;
   }
@@ -112,8 +112,7 @@ final class ConnectToAvro {
   private static Map<String, Object> map(
       Schema connect, org.apache.avro.Schema avro, Map<?, ?> values) {
     Map<String, Object> map = new LinkedHashMap<>();
-    values.forEach(
-        (key, value) -> map.put((String) key, named("entry " + key, connect, avro, value)));
+    values.forEach((key, value) -> map.put((String) key, within(key, connect, avro, value)));
     return map;
   }
 
@@ -126,9 +125,8 @@ final class ConnectToAvro {
     values.forEach(
         (key, value) -> {
           GenericData.Record entry = new GenericData.Record(type);
-          String where = "entry " + key;
-          entry.put(ConnectNames.KEY, named(where, connect.keySchema(), keyType, key));
-          entry.put(ConnectNames.VALUE, named(where, connect.valueSchema(), valueType, value));
+          entry.put(ConnectNames.KEY, within(key, connect.keySchema(), keyType, key));
+          entry.put(ConnectNames.VALUE, within(key, connect.valueSchema(), valueType, value));
           entries.add(entry);
         });
     return entries;
@@ -141,17 +139,18 @@ final class ConnectToAvro {
       org.apache.avro.Schema.Field target = fields.get(field.index());
       // By name: the struct may be of an equal-named schema with its fields in another order.
       Object value = struct.get(field.name());
-      record.put(target.pos(), named(field.name(), field.schema(), target.schema(), value));
+      record.put(target.pos(), within(field.name(), field.schema(), target.schema(), value));
     }
     return record;
   }
 
-  private static Object named(
-      String name, Schema connect, org.apache.avro.Schema avro, Object value) {
+  /** A value within another one; {@code where} is its field, index or key, for the message. */
+  private static Object within(
+      Object where, Schema connect, org.apache.avro.Schema avro, Object value) {
     try {
       return value(connect, avro, value);
     } catch (DataException e) {
-      throw new DataException(name + ": " + e.getMessage(), e);
+      throw new DataException(where + ": " + e.getMessage(), e);
     }
   }
 

@@ -351,7 +351,10 @@ public final class RegistryClient implements AutoCloseable {
               Kind.UNAUTHORIZED,
               message
                   + "; check basic.auth.user.info or bearer.auth.token, and the account's rights");
-      case 404 -> new RegistryException(Kind.NOT_FOUND, message);
+      case 404 ->
+          new RegistryException(
+              Kind.NOT_FOUND,
+              message + "; check schema.registry.url, or register the schema first");
       case 409 ->
           new RegistryException(
               Kind.INCOMPATIBLE,

@@ -262,6 +262,20 @@ final class AvroConverterTest {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource({"array, items", "map, values"})
+  void aCountThatCannotBeTakesNoMemory(String type, String of) throws IOException {
+    String schema = "{'type':'" + type + "','" + of + "':'long'}";
+    String answer = "{\"schema\":\"" + schema.replace("'", "\\\"") + "\"}";
+    byte[] twoBillion = HexFormat.of().parseHex("000000000180a8d6b90e" + "02");
+    try (StubRegistry registry = new StubRegistry(StubRegistry.of(200, answer));
+        AvroConverter converter = converter(registry.url())) {
+      assertThatThrownBy(() -> converter.toConnectData("t", twoBillion))
+          .isInstanceOf(DataException.class)
+          .hasMessageContaining("cannot be read with schema id 1");
+    }
+  }
+
   /** Whatever a record's bytes are, they are read or refused: nothing else is thrown. */
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3})

@@ -16,7 +16,9 @@ import org.apache.kafka.connect.storage.Converter;
 
 /** Confluent's own classes, unpacked by the build; they share Kafka, Avro and Jackson with ours. */
 final class Confluent {
-  private static final ClassLoader CLASSES = load(Path.of("target/confluent"));
+  static final Path JARS = Path.of("target/confluent");
+
+  static final ClassLoader CLASSES = load(JARS);
 
   private Confluent() {}
 
@@ -45,7 +47,7 @@ final class Confluent {
   }
 
   /** Kafka looks for the classes that an option names in the thread's class loader. */
-  private static void inItsClassLoader(Runnable configure) {
+  static void inItsClassLoader(Runnable configure) {
     Thread thread = Thread.currentThread();
     ClassLoader before = thread.getContextClassLoader();
     thread.setContextClassLoader(CLASSES);
@@ -79,7 +81,7 @@ final class Confluent {
     }
   }
 
-  private static URL url(Path jar) {
+  static URL url(Path jar) {
     try {
       return jar.toUri().toURL();
     } catch (MalformedURLException e) {

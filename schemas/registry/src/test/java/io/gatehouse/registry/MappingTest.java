@@ -87,6 +87,10 @@ final class MappingTest {
         new Case(
             Schema.OPTIONAL_INT8_SCHEMA, null, "['null',{'type':'int','connect.type':'int8'}]"),
         new Case(
+            SchemaBuilder.int32().optional().defaultValue(5).build(),
+            7,
+            "[{'type':'int','connect.default':5},'null']"),
+        new Case(
             Timestamp.SCHEMA,
             Date.from(Instant.parse("2026-11-21T10:00:00.123Z")),
             "{'type':'long','logicalType':'timestamp-millis'}"),
@@ -303,6 +307,10 @@ final class MappingTest {
     assertThatThrownBy(() -> ConnectToAvro.value(door, ConnectToAvro.schema(door), nameless))
         .isInstanceOf(DataException.class)
         .hasMessage("name: null, but required");
+    Schema numbers = SchemaBuilder.map(Schema.STRING_SCHEMA, Schema.INT64_SCHEMA).build();
+    assertThatThrownBy(
+            () -> ConnectToAvro.value(numbers, ConnectToAvro.schema(numbers), Map.of("a", 1)))
+        .hasMessage("a: java.lang.Integer where the schema says INT64");
     assertThatThrownBy(
             () ->
                 ConnectToAvro.value(
