@@ -83,6 +83,8 @@ final class Connections {
           all.remove(connection);
           idle.remove(connection);
         });
+    // A connection that ends badly fails its exchange, which tells; unhandled it were logged too.
+    http.exceptionHandler(told -> {});
     opened.accept(http);
     return connection;
   }
