@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,6 +34,7 @@ public final class Endpoint {
   private final Clock clock;
   private final ClientSSLOptions tls;
   private final Context context;
+  private final Consumer<Endpoint> onClose;
   private final Connections connections;
   private final Circuit circuit;
   private final Map<String, Service> services = new ConcurrentHashMap<>();
@@ -51,13 +53,15 @@ public final class Endpoint {
       Clock clock,
       HttpClientAgent client,
       ClientSSLOptions tls,
-      Context context) {
+      Context context,
+      Consumer<Endpoint> onClose) {
     this.config = config;
     this.limits = limits;
     this.meters = meters;
     this.clock = clock;
     this.tls = tls;
     this.context = context;
+    this.onClose = onClose;
     this.connections = new Connections(client, clock, limits.keepAlive(), this::opened);
     this.circuit = new Circuit(limits, clock);
     this.origin = config.url();
@@ -107,6 +111,7 @@ public final class Endpoint {
     context.runOnContext(
         now -> {
           closed = true;
+          onClose.accept(this);
           if (circuit.answered()) {
             meters.circuitClosed();
           }

@@ -5,10 +5,7 @@ import io.gatehouse.http.HttpFailure.Kind;
 import io.netty.handler.ssl.NotSslRecordException;
 import io.netty.handler.ssl.SslHandshakeTimeoutException;
 import io.vertx.core.http.HttpClosedException;
-import java.net.ConnectException;
-import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
-import java.nio.channels.ClosedChannelException;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -97,41 +94,34 @@ final class Failures {
           cause,
           maybeSent);
     }
-    if (find(SSLException.class, cause).isPresent() && !isCut(cause)) {
+    Throwable root = root(cause);
+    if (root instanceof SSLException && !isCut(root)) {
       return failure(
           Kind.FATAL,
           endpoint,
           call,
-          "TLS failed, " + cause.getMessage() + "; see the device's TLS settings",
+          "TLS failed, " + root.getMessage() + "; see the device's TLS settings",
           cause,
           maybeSent);
     }
-    return failure(Kind.TRANSIENT, endpoint, call, unreachable(endpoint, cause), cause, maybeSent);
+    return failure(Kind.TRANSIENT, endpoint, call, unreachable(endpoint, root), cause, maybeSent);
   }
 
-  private static boolean isCut(Throwable cause) {
-    return find(ClosedChannelException.class, cause).isPresent()
-        || find(SslHandshakeTimeoutException.class, cause).isPresent()
-        || String.valueOf(cause.getMessage()).startsWith("Connection closed");
+  /** Netty has no public type for a connection that closes during the handshake. */
+  private static boolean isCut(Throwable root) {
+    return root instanceof SslHandshakeTimeoutException
+        || String.valueOf(root.getMessage()).startsWith("Connection closed");
   }
 
-  private static String unreachable(Endpoint endpoint, Throwable cause) {
+  private static String unreachable(Endpoint endpoint, Throwable root) {
     String host = endpoint.origin().getAuthority();
-    if (find(UnknownHostException.class, cause).isPresent()) {
+    if (root instanceof UnknownHostException) {
       return "no address is known for " + host + "; check the name and the DNS";
     }
-    if (find(ConnectException.class, cause).isPresent()
-        || find(NoRouteToHostException.class, cause).isPresent()) {
-      return "no connection to "
-          + host
-          + ", "
-          + cause.getMessage()
-          + "; check address, port and power";
-    }
-    if (cause instanceof HttpClosedException) {
+    if (root instanceof HttpClosedException) {
       return "the device cut the connection before its reply was whole";
     }
-    return "the exchange broke off, " + cause;
+    return "no reply from " + host + ", " + root.getMessage() + "; check address, port and power";
   }
 
   static HttpFailure status(Endpoint endpoint, Call call, Reply reply, boolean maybeSent) {
@@ -267,6 +257,10 @@ final class Failures {
     } catch (DateTimeException e) {
       return Optional.empty();
     }
+  }
+
+  private static Throwable root(Throwable failure) {
+    return failure.getCause() == null ? failure : root(failure.getCause());
   }
 
   private static <T extends Throwable> Optional<T> find(Class<T> type, Throwable failure) {

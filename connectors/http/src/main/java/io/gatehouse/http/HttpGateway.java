@@ -1,6 +1,7 @@
 package io.gatehouse.http;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClientAgent;
 import io.vertx.core.http.HttpClientOptions;
@@ -8,8 +9,8 @@ import io.vertx.core.internal.VertxInternal;
 import io.vertx.core.net.ClientSSLOptions;
 import java.time.Clock;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 
 /**
  * The one way out to devices: thousands of endpoints over a few event loops, no thread a device.
@@ -23,6 +24,7 @@ public final class HttpGateway implements AutoCloseable {
   private final Clock clock;
   private final HttpClientAgent client;
   private final Map<Tls, ClientSSLOptions> tls = new ConcurrentHashMap<>();
+  private final Set<Endpoint> endpoints = ConcurrentHashMap.newKeySet();
 
   /**
    * @param vertx whose event loops do the work; stays open when the gateway closes
@@ -37,24 +39,37 @@ public final class HttpGateway implements AutoCloseable {
     this.client =
         vertx.createHttpClient(
             new HttpClientOptions()
-                .setConnectTimeout(Math.toIntExact(limits.connectTimeout().toMillis()))
-                .setSslHandshakeTimeout(limits.connectTimeout().toMillis())
-                .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS));
+                .setConnectTimeout(Math.toIntExact(limits.connectTimeout().toMillis())));
   }
 
-  /**
-   * A device to talk to. Nothing is sent yet. The endpoint gets an event loop of its own choice.
-   */
+  /** A device to talk to. Nothing is sent yet. The endpoint stays on one of the event loops. */
   public Endpoint endpoint(EndpointConfig config) {
-    ClientSSLOptions shared = tls.computeIfAbsent(config.tls(), Tls::options);
-    return new Endpoint(
-        config, limits, meters, clock, client, shared, vertx.createEventLoopContext());
+    ClientSSLOptions shared =
+        tls.computeIfAbsent(config.tls(), check -> check.options(limits.connectTimeout()));
+    Endpoint endpoint =
+        new Endpoint(
+            config,
+            limits,
+            meters,
+            clock,
+            client,
+            shared,
+            vertx.createEventLoopContext(),
+            endpoints::remove);
+    endpoints.add(endpoint);
+    return endpoint;
   }
 
-  /** Cuts all connections: calls under way fail. Returns at once. */
+  /** Closes every endpoint, then the rest; the future tells when all connections are closed. */
+  public Future<Void> shutdown() {
+    return Future.join(endpoints.stream().map(Endpoint::close).toList())
+        .transform(closed -> client.close())
+        .onComplete(closed -> meters.close());
+  }
+
+  /** {@link #shutdown} without waiting for it. */
   @Override
   public void close() {
-    client.close();
-    meters.close();
+    shutdown();
   }
 }

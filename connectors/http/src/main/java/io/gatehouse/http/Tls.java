@@ -10,9 +10,11 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Locale;
+import java.util.concurrent.TimeUnit;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedTrustManager;
 
@@ -31,16 +33,14 @@ public final class Tls {
 
   private final String name;
   private final boolean verified;
-  private final ClientSSLOptions options;
+  private final String hostCheck;
+  private final TrustOptions trust;
 
   private Tls(String name, boolean verified, String hostCheck, TrustOptions trust) {
     this.name = name;
     this.verified = verified;
-    this.options =
-        new ClientSSLOptions()
-            .setHostnameVerificationAlgorithm(hostCheck)
-            .setTrustAll(!verified)
-            .setTrustOptions(trust);
+    this.hostCheck = hostCheck;
+    this.trust = trust;
   }
 
   /** Trusts the JVM's certificate authorities and checks the host name. */
@@ -101,8 +101,13 @@ public final class Tls {
     return verified;
   }
 
-  ClientSSLOptions options() {
-    return options;
+  ClientSSLOptions options(Duration handshakeTimeout) {
+    return new ClientSSLOptions()
+        .setHostnameVerificationAlgorithm(hostCheck)
+        .setTrustAll(!verified)
+        .setTrustOptions(trust)
+        .setSslHandshakeTimeout(handshakeTimeout.toMillis())
+        .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS);
   }
 
   private static X509ExtendedTrustManager authorities(KeyStore store) {

@@ -151,7 +151,7 @@ class CircuitTest {
 
   @Test
   void metersGoWithTheGateway() {
-    gateway.gateway.close();
+    await(gateway.gateway.shutdown());
 
     assertThat(gateway.meters.getMeters()).isEmpty();
   }

@@ -49,7 +49,7 @@ class FaultTest {
     assertThat(failure.kind()).isEqualTo(Kind.TRANSIENT);
     assertThat(failure.maybeSent()).isFalse();
     assertThat(failure)
-        .hasMessageStartingWith("lobby: GET /api/log/pull: no connection to 127.0.0.1:" + port)
+        .hasMessageStartingWith("lobby: GET /api/log/pull: no reply from 127.0.0.1:" + port)
         .hasMessageEndingWith("check address, port and power.")
         .hasMessageNotContaining("id=5");
   }
@@ -274,6 +274,18 @@ class FaultTest {
       assertThat(failure(underWay).kind()).isEqualTo(Kind.FATAL);
       assertThat(failure(endpoint.send(Call.get("/x"))))
           .hasMessage("lobby: GET /x: this endpoint has been closed.");
+    }
+  }
+
+  @Test
+  void closedGatewayClosesItsEndpoints() {
+    try (TestServer device = new TestServer(r -> {})) {
+      Future<Reply> underWay = gateway.endpoint(device.url()).send(Call.get("/x"));
+      awaitArrival(device);
+
+      gateway.gateway.close();
+
+      assertThat(failure(underWay).kind()).isEqualTo(Kind.FATAL);
     }
   }
 

@@ -67,7 +67,7 @@ final class TestGateway implements AutoCloseable {
 
   @Override
   public void close() {
-    gateway.close();
+    await(gateway.shutdown());
     await(vertx.close());
   }
 }

@@ -6,10 +6,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gatehouse.http.HttpFailure.Kind;
+import io.vertx.core.Future;
 import io.vertx.core.http.HttpServerRequest;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Locale;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -162,6 +167,53 @@ class TlsTest {
 
       assertThat(failure.kind()).isEqualTo(Kind.FATAL);
       assertThat(failure).hasMessageContaining("does not speak TLS");
+    }
+  }
+
+  @Test
+  void deviceThatNeverFinishesTheHandshake() throws IOException {
+    HttpLimits limits = TestGateway.LIMITS.withConnectTimeout(Duration.ofMillis(300));
+    try (ServerSocket mute = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        TestGateway impatient = new TestGateway(limits)) {
+      String url = "https://127.0.0.1:" + mute.getLocalPort();
+
+      HttpFailure failure = failure(impatient.endpoint(url, NONE, Tls.insecure()).send(CALL));
+
+      assertThat(failure.kind()).isEqualTo(Kind.TRANSIENT);
+      assertThat(failure.maybeSent()).isFalse();
+      assertThat(failure).hasMessageContaining("300ms");
+    }
+  }
+
+  @Test
+  void deviceThatCutsTheHandshake() throws IOException {
+    try (ServerSocket rude = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      Future<Reply> reply =
+          gateway
+              .endpoint("https://127.0.0.1:" + rude.getLocalPort(), NONE, Tls.insecure())
+              .send(CALL);
+      rude.accept().close();
+
+      assertThat(failure(reply).kind()).isEqualTo(Kind.TRANSIENT);
+    }
+  }
+
+  @Test
+  void deviceThatRefusesTheHandshake() throws IOException {
+    try (ServerSocket picky = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      Future<Reply> reply =
+          gateway
+              .endpoint("https://127.0.0.1:" + picky.getLocalPort(), NONE, Tls.insecure())
+              .send(CALL);
+      try (Socket socket = picky.accept()) {
+        byte[] fatalHandshakeFailure = {0x15, 3, 3, 0, 2, 2, 40};
+        socket.getOutputStream().write(fatalHandshakeFailure);
+
+        HttpFailure failure = failure(reply);
+
+        assertThat(failure.kind()).isEqualTo(Kind.FATAL);
+        assertThat(failure).hasMessageContaining("handshake_failure");
+      }
     }
   }
 
