@@ -30,6 +30,7 @@ final class CommittedEvents implements AutoCloseable {
   private final Map<String, AvroSerde<?>> serdes = new HashMap<>();
   private final KafkaConsumer<String, byte[]> consumer;
   private final List<Event> read = new ArrayList<>();
+  private final List<SpecificRecord> records = new ArrayList<>();
 
   /**
    * An event as a reader sees it.
@@ -74,9 +75,15 @@ final class CommittedEvents implements AutoCloseable {
             ends.entrySet().stream().allMatch(e -> consumer.position(e.getKey()) >= e.getValue()));
   }
 
+  /** What {@link #until} and {@link #all} have read, whole. */
+  List<SpecificRecord> records() {
+    return List.copyOf(records);
+  }
+
   private Event event(ConsumerRecord<String, byte[]> record) {
     var event =
         serdes.get(record.topic()).deserializer().deserialize(record.topic(), record.value());
+    records.add(event);
     return new Event(
         record.topic(),
         field(event, "eventId"),

@@ -26,7 +26,7 @@ import org.apache.avro.generic.IndexedRecord;
  * name says where the event is from: the manual of a firmware ({@code 2.38-}, {@code 2.21-}), a
  * real device ({@code observed-}), or a table of parameters without a sample ({@code table-}).
  */
-final class SampleTable {
+public final class SampleTable {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -35,7 +35,7 @@ final class SampleTable {
    *
    * @param expected a line for each record, as {@link #describe} puts it
    */
-  record Sample(String name, JsonNode event, List<String> expected) {
+  public record Sample(String name, JsonNode event, List<String> expected) {
     @Override
     public String toString() {
       return name;
@@ -45,7 +45,7 @@ final class SampleTable {
   private SampleTable() {}
 
   /** The device that the table speaks of: access point 0 is a named door, access point 1 is not. */
-  static DeviceSpec device(URI url) {
+  public static DeviceSpec device(URI url) {
     return new DeviceSpec(
         "lobby",
         url,
@@ -59,12 +59,17 @@ final class SampleTable {
         null);
   }
 
+  /** All samples, with the tokens that a key makes of their credentials. */
+  public static List<Sample> all(String tokenKey) {
+    return all(new Redactor(TwonEvents.REDACTION, tokenKey, true));
+  }
+
   /**
    * All samples.
    *
    * @param redactor makes the tokens that the table names by their credential
    */
-  static List<Sample> all(Redactor redactor) {
+  public static List<Sample> all(Redactor redactor) {
     Map<String, List<String>> expected = new LinkedHashMap<>();
     try (BufferedReader table =
         new BufferedReader(
@@ -90,7 +95,7 @@ final class SampleTable {
    * its attributes; what is null, false or empty is left out, and the event's id reads {@code
    * (eventId)}.
    */
-  static String describe(IndexedRecord record) {
+  public static String describe(IndexedRecord record) {
     Schema schema = record.getSchema();
     StringJoiner line = new StringJoiner("\t");
     line.add(schema.getName());
