@@ -123,12 +123,12 @@ final class TwonCall {
       response.putHeader("Retry-After", "1");
     }
     if (hasFault(Fault.Kind.CUT) && fault.value() < body.length()) {
-      cut(response, body.slice(0, (int) fault.value()));
       drop("reply cut");
+      cut(response, body.slice(0, (int) fault.value()));
       return;
     }
+    journal(reply.status(), reply.outcome()); // first, so that who has the reply finds it there
     response.end(body);
-    journal(reply.status(), reply.outcome());
   }
 
   /** Says in the journal that there was no whole reply. */

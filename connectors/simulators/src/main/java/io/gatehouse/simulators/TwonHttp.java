@@ -168,16 +168,16 @@ final class TwonHttp {
       throws TwonError {
     switch (fault.kind()) {
       case RESET -> {
-        reset(call.request().connection());
         call.drop("fault reset");
+        reset(call.request().connection());
       }
       case SILENCE -> call.drop("fault silence");
       case HTML -> call.answer(Reply.html(200, PAGE.formatted("Welcome")));
       case STATUS ->
           call.answer(Reply.html((int) fault.value(), PAGE.formatted("Error " + fault.value())));
       case OVERSIZED -> {
-        sendOversized(call.request().response(), fault.value());
         call.drop("fault oversized");
+        sendOversized(call.request().response(), fault.value());
       }
       case ERROR ->
           throw fault.value() == TwonError.UNAUTHORIZED

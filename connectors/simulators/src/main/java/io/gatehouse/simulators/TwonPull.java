@@ -76,6 +76,8 @@ final class TwonPull implements TwonLog.Waiter {
             channel.extend(device.nanos());
             if (answer && !call.isClosed()) {
               call.answer(reply.get());
+            } else {
+              call.drop("caller gone");
             }
           }
         });

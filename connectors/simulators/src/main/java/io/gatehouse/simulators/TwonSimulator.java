@@ -156,12 +156,13 @@ public final class TwonSimulator implements AutoCloseable {
     }
   }
 
-  /** Plays a passage of the first person in the directory. */
+  /**
+   * Plays a passage of the first person in the directory.
+   *
+   * @throws IllegalStateException if the directory is empty
+   */
   public List<TwonEvent> play(TwonPassage passage) {
-    if (device.options.users().isEmpty()) {
-      throw new IllegalStateException("the directory of " + serialNumber() + " is empty");
-    }
-    return play(passage, device.options.users().get(0));
+    return play(passage, users().get(0));
   }
 
   /** Plays a passage: writes all its events, one after the other. */
@@ -178,7 +179,7 @@ public final class TwonSimulator implements AutoCloseable {
   /** Plays a random passage of a random person; returns how many events it had. */
   int playAny(Random random, int maxEvents) {
     TwonPassage[] passages = TwonPassage.values();
-    List<TwonUser> users = device.options.users();
+    List<TwonUser> users = users();
     TwonUser user = users.get(random.nextInt(users.size()));
     synchronized (device) {
       List<TwonPassage.Step> steps =
@@ -321,6 +322,13 @@ public final class TwonSimulator implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while waiting for the simulator", e);
     }
+  }
+
+  private List<TwonUser> users() {
+    if (device.options.users().isEmpty()) {
+      throw new IllegalStateException("the directory of " + serialNumber() + " is empty");
+    }
+    return device.options.users();
   }
 
   private TlsIdentity identity() {

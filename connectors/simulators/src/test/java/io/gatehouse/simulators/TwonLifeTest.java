@@ -216,6 +216,13 @@ class TwonLifeTest {
         .containsSubsequence("DoorStateChanged", "DoorOpenTooLong", "DoorStateChanged");
   }
 
+  @Test
+  void passageNeedsAPerson() {
+    try (TwonSimulator empty = TwonSimulator.start(new TwonOptions().withUsers())) {
+      assertThatThrownBy(() -> empty.play(TwonPassage.CARD)).hasMessageContaining("is empty");
+    }
+  }
+
   private static long epoch(String time) {
     return Instant.parse(time).getEpochSecond();
   }

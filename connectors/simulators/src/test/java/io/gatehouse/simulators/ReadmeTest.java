@@ -1,0 +1,125 @@
+package io.gatehouse.simulators;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** What the README shows works: its Java code, its command, and its requests to the control. */
+class ReadmeTest {
+
+  @Test
+  void javaExample() throws IOException {
+    // start of the example
+    try (TwonSimulator device =
+        TwonSimulator.start(new TwonOptions().withUser("gatehouse", "secret"))) {
+      List<TwonEvent> entry = device.play(TwonPassage.CARD);
+      device.emit("MotionDetected", Map.of("state", "in", "id", 1));
+      device.faults().add("/api/log/pull", 2, Fault.status(503));
+      device.clock().advance(Duration.ofSeconds(91));
+      device.restart();
+      List<TwonEvent> all = device.journal().emitted();
+      // end of the example
+      assertThat(all).containsAll(entry).hasSize(11);
+    }
+    String source =
+        Files.readString(Path.of("src/test/java/io/gatehouse/simulators/ReadmeTest.java"));
+    String here = source.split("// (start|end) of the example\n", -1)[1];
+    assertThat(words(block("java").replaceFirst("}\\s*$", ""))).isEqualTo(words(here));
+  }
+
+  @Test
+  void programAndControl() throws Exception {
+    Process program = run(block("sh"));
+    try {
+      JsonNode ready = readyLine(program);
+      assertThat(ready.path("devices")).hasSize(2);
+      String serial = ready.path("devices").get(0).path("serialNumber").asText();
+      URI control = URI.create(ready.path("control").asText());
+
+      for (String line : block("http").lines().toList()) {
+        HttpResponse<String> response = request(control, line.replace("SERIAL", serial));
+        assertThat(response.statusCode()).as(line + ": " + response.body()).isEqualTo(200);
+      }
+
+      String journal = request(control, "GET /journal").body();
+      List<JsonNode> ofDevice = new ArrayList<>();
+      for (String line : journal.lines().toList()) {
+        JsonNode event = DeviceClient.JSON.readTree(line);
+        if (event.path("serialNumber").asText().equals(serial)) {
+          ofDevice.add(event);
+        }
+      }
+      assertThat(ofDevice).extracting(e -> e.path("type").asText()).contains("InputChanged");
+      assertThat(ofDevice).extracting(e -> e.path("boot").asInt()).contains(1, 2);
+      assertThat(request(control, "GET /devices/54-9999-0001").statusCode()).isEqualTo(200);
+    } finally {
+      program.destroy();
+    }
+    assertThat(program.waitFor(20, TimeUnit.SECONDS)).as("ends on SIGTERM").isTrue();
+  }
+
+  /** Runs the command of the README with the class path of this test. */
+  private static Process run(String command) throws IOException {
+    assertThat(command).startsWith("java -cp \"$CLASSPATH\" ");
+    List<String> arguments =
+        Arrays.asList(
+            command.strip().substring("java -cp \"$CLASSPATH\" ".length()).split(" ", -1));
+    List<String> all =
+        Stream.concat(
+                Stream.of(
+                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                    "-Xmx256m",
+                    "-cp",
+                    System.getProperty("java.class.path")),
+                arguments.stream())
+            .toList();
+    return new ProcessBuilder(all).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+  }
+
+  private static JsonNode readyLine(Process program) throws IOException {
+    return DeviceClient.JSON.readTree(
+        new BufferedReader(new InputStreamReader(program.getInputStream(), UTF_8)).readLine());
+  }
+
+  /** Sends a line as the README has it: method, path, body. */
+  private static HttpResponse<String> request(URI control, String line)
+      throws IOException, InterruptedException {
+    String[] parts = line.split(" ", 3);
+    HttpRequest.BodyPublisher body =
+        parts.length == 3
+            ? HttpRequest.BodyPublishers.ofString(parts[2])
+            : HttpRequest.BodyPublishers.noBody();
+    return HttpClient.newHttpClient()
+        .send(
+            HttpRequest.newBuilder(control.resolve(parts[1])).method(parts[0], body).build(),
+            HttpResponse.BodyHandlers.ofString());
+  }
+
+  private static String block(String language) throws IOException {
+    return Files.readString(Path.of("README.md"))
+        .split("```" + language + "\n", 2)[1]
+        .split("```", 2)[0];
+  }
+
+  private static String words(String code) {
+    return code.replaceAll("\\s+", "");
+  }
+}
