@@ -86,13 +86,18 @@ public abstract class FeedTask extends SourceTask {
     acknowledgements.durable(record);
   }
 
+  /** Also called when {@link #start} failed half-way. */
   @Override
   public void stop() {
     List<Future<Void>> farewells = pollers.stream().map(Poller::stop).toList();
     awaitQuietly(Future.join(farewells).mapEmpty(), "devices did not all say goodbye");
     if (gateway != null) {
       gateway.close();
+    }
+    if (vertx != null) {
       awaitQuietly(vertx.close(), "event loops did not end in time");
+    }
+    if (meters != null) {
       meters.close();
     }
   }
