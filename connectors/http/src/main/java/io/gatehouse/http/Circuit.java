@@ -69,6 +69,13 @@ final class Circuit {
     return wasClosed;
   }
 
+  /** A call has ended, perhaps without touching the device: then the trial is still to be made. */
+  void concluded() {
+    if (state == State.HALF_OPEN) {
+      state = State.OPEN;
+    }
+  }
+
   private static Duration min(Duration a, Duration b) {
     return a.compareTo(b) < 0 ? a : b;
   }

@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * The connections to one device; each carries one exchange at a time, the one used last is reused
@@ -42,6 +43,7 @@ final class Connections {
   }
 
   private final HttpClientAgent client;
+  private final Supplier<HttpConnectOptions> address;
   private final Clock clock;
   private final Duration keepAlive;
   private final Consumer<HttpClientConnection> opened;
@@ -50,17 +52,19 @@ final class Connections {
 
   Connections(
       HttpClientAgent client,
+      Supplier<HttpConnectOptions> address,
       Clock clock,
       Duration keepAlive,
       Consumer<HttpClientConnection> opened) {
     this.client = client;
+    this.address = address;
     this.clock = clock;
     this.keepAlive = keepAlive;
     this.opened = opened;
   }
 
   /** A connection that is fit for reuse, or else a new one. */
-  Future<Connection> take(HttpConnectOptions address) {
+  Future<Connection> take() {
     for (Connection last = idle.pollLast(); last != null; last = idle.pollLast()) {
       if (clock.instant().isBefore(last.idleSince.plus(keepAlive))) {
         last.reused = true;
@@ -68,11 +72,11 @@ final class Connections {
       }
       last.http.close();
     }
-    return open(address);
+    return open();
   }
 
-  Future<Connection> open(HttpConnectOptions address) {
-    return client.connect(address).map(this::adopt);
+  Future<Connection> open() {
+    return client.connect(address.get()).map(this::adopt);
   }
 
   private Connection adopt(HttpClientConnection http) {

@@ -62,7 +62,8 @@ public final class Endpoint {
     this.tls = tls;
     this.context = context;
     this.onClose = onClose;
-    this.connections = new Connections(client, clock, limits.keepAlive(), this::opened);
+    this.connections =
+        new Connections(client, this::address, clock, limits.keepAlive(), this::opened);
     this.circuit = new Circuit(limits, clock);
     this.origin = config.url();
   }
@@ -165,7 +166,7 @@ public final class Endpoint {
     return "https".equalsIgnoreCase(origin.getScheme());
   }
 
-  HttpConnectOptions address() {
+  private HttpConnectOptions address() {
     int defaultPort = isTls() ? 443 : 80;
     return new HttpConnectOptions()
         .setHost(origin.getHost().replaceAll("[\\[\\]]", ""))
@@ -213,6 +214,10 @@ public final class Endpoint {
     origin = secure;
     services.clear();
     connections.close();
+  }
+
+  void concluded() {
+    circuit.concluded();
   }
 
   void answered() {

@@ -52,6 +52,7 @@ final class Exchange {
         .onComplete(
             done -> {
               endpoint.context().owner().cancelTimer(timer);
+              endpoint.concluded();
               endpoint
                   .service(call.service())
                   .meters()
@@ -71,6 +72,7 @@ final class Exchange {
   }
 
   private Future<Reply> attempt(Call call, int challengesAnswered) {
+    sent = false;
     Authentication authentication = endpoint.service(call.service()).authentication();
     return endpoint
         .onOwnLoop(authentication.authorization(call.method().name(), endpoint.target(call)))
@@ -104,13 +106,11 @@ final class Exchange {
    * What must leave once, and has no primer to prove its connection alive, gets a new connection.
    */
   private Future<Connection> connect(Call call) {
-    return call.single() && call.primer().isEmpty()
-        ? reconnect()
-        : endpoint.connections().take(endpoint.address());
+    return call.single() && call.primer().isEmpty() ? reconnect() : endpoint.connections().take();
   }
 
   private Future<Connection> reconnect() {
-    return endpoint.connections().open(endpoint.address());
+    return endpoint.connections().open();
   }
 
   /**
@@ -254,8 +254,10 @@ final class Exchange {
   private void finish(AsyncResult<Reply> result) {
     if (result.succeeded()) {
       promise.tryComplete(result.result());
+    } else if (result.cause() instanceof HttpFailure classified) {
+      promise.tryFail(classified);
     } else {
-      promise.tryFail(result.cause());
+      promise.tryFail(Failures.transport(endpoint, call, result.cause(), maybeSent()));
     }
   }
 }

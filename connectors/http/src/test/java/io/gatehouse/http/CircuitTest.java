@@ -12,6 +12,12 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.NoSuchElementException;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -96,6 +102,31 @@ class CircuitTest {
       assertThat(call().reply()).isPresent();
       assertThat(device.received("/meanwhile")).isEmpty();
     }
+  }
+
+  /** A trial that ends before anything is sent says nothing of the device. */
+  @Test
+  void trialWithoutATokenLeavesTheNextCallToTry() {
+    Deque<Future<TokenSource.Token>> tokens =
+        new ArrayDeque<>(
+            Collections.nCopies(
+                3, Future.succeededFuture(new TokenSource.Token("t", Instant.MAX))));
+    Endpoint cloud =
+        gateway.endpoint(
+            "http://127.0.0.1:" + port,
+            Credentials.bearer(
+                () -> Optional.ofNullable(tokens.poll()).orElseThrow(NoSuchElementException::new)));
+    for (int i = 0; i < 3; i++) {
+      failure(cloud.send(Call.get("/x")));
+    }
+    gateway.clock.move(Duration.ofSeconds(2));
+
+    HttpFailure noToken = failure(cloud.send(Call.get("/x")));
+    HttpFailure again = failure(cloud.send(Call.get("/x")));
+
+    assertThat(noToken).hasMessageContaining("no token to send");
+    assertThat(again).hasMessageContaining("no token to send");
+    assertThat(again.kind()).isEqualTo(Kind.TRANSIENT);
   }
 
   @Test

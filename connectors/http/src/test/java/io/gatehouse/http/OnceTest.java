@@ -2,10 +2,18 @@ package io.gatehouse.http;
 
 import static io.gatehouse.http.TestGateway.await;
 import static io.gatehouse.http.TestGateway.failure;
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.http.HttpFailure.Kind;
+import io.vertx.core.Future;
 import io.vertx.core.http.HttpServerRequest;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -103,6 +111,29 @@ class OnceTest {
       assertThat(failure.maybeSent()).isFalse();
       assertThat(device.received("/api/switch/ctrl")).isEmpty();
     }
+  }
+
+  @Test
+  void deviceThatGoesAwayAfterThePrimerHasNotGotTheCall() throws IOException {
+    ServerSocket device = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+    Future<Reply> opened =
+        gateway.endpoint("http://127.0.0.1:" + device.getLocalPort()).send(PRIMED);
+    try (Socket socket = device.accept()) {
+      BufferedReader request =
+          new BufferedReader(new InputStreamReader(socket.getInputStream(), US_ASCII));
+      while (!request.readLine().isEmpty()) {}
+      device.close();
+      socket
+          .getOutputStream()
+          .write(
+              "HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"
+                  .getBytes(US_ASCII));
+    }
+
+    HttpFailure failure = failure(opened);
+
+    assertThat(failure).hasMessageContaining("/api/switch/ctrl");
+    assertThat(failure.maybeSent()).isFalse();
   }
 
   @Test
