@@ -1,0 +1,67 @@
+package io.gatehouse.demo;
+
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.apache.avro.Schema.Field;
+import org.apache.avro.specific.SpecificRecord;
+
+/** An event as one line: time, device, kind, and what is told beyond that. */
+final class EventLine {
+
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("HH:mm:ss.SSS", Locale.ROOT).withZone(ZoneId.systemDefault());
+
+  private static final Map<String, List<String>> DETAILS =
+      Map.of(
+          "AccessEvent",
+          List.of("decision", "method", "door", "direction", "personName", "credential", "reason"),
+          "CallEvent",
+          List.of("state", "direction", "peer", "reason", "duration"),
+          "AlarmEvent",
+          List.of("phase", "severity", "door"),
+          "DeviceEvent",
+          List.of("state", "door", "attributes"),
+          "Device",
+          List.of("model", "serialNumber", "firmwareVersion"));
+
+  private EventLine() {}
+
+  static String of(SpecificRecord event) {
+    String kind = event.getSchema().getName();
+    boolean inventory = kind.equals("Device");
+    Object time = field(event, inventory ? "updatedAt" : "occurredAt");
+    Object type = inventory ? online(event) : type(event);
+    String details =
+        DETAILS.get(kind).stream()
+            .map(name -> field(event, name))
+            .filter(Objects::nonNull)
+            .map(Object::toString)
+            .filter(text -> !text.equals("{}"))
+            .collect(Collectors.joining(" "));
+    String recovered = Boolean.TRUE.equals(field(event, "recovered")) ? " (recovered)" : "";
+    return "%s  %-14s %-11s %-20s %s%s"
+        .formatted(
+            TIME.format((Instant) time), field(event, "deviceId"), kind, type, details, recovered);
+  }
+
+  private static Object type(SpecificRecord event) {
+    Object type = field(event, "type");
+    return type.equals("UNKNOWN") ? field(event, "vendorType") : type;
+  }
+
+  private static String online(SpecificRecord device) {
+    return Boolean.TRUE.equals(field(device, "online")) ? "online" : "offline";
+  }
+
+  /** The value of a field; null where the record has no such field. */
+  static Object field(SpecificRecord event, String name) {
+    Field field = event.getSchema().getField(name);
+    return field == null ? null : event.get(field.pos());
+  }
+}
