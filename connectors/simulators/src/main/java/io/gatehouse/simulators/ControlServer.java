@@ -333,7 +333,7 @@ final class ControlServer {
 
   private static int number(HttpServerRequest request, String name, int missing) {
     String value = request.getParam(name);
-    return value == null ? missing : Integer.parseUnsignedInt(value);
+    return value == null ? missing : Integer.parseInt(value);
   }
 
   /** An enum constant by its name, in lower case and with hyphens if one likes. */

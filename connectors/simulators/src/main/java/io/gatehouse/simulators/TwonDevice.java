@@ -119,10 +119,10 @@ final class TwonDevice {
     return log.waitingPolls();
   }
 
-  /** Makes all nonces stale, and answers long polls so (401). */
+  /** Makes all nonces stale, those of long polls that wait as well. */
   synchronized void rotateNonces() {
     digest.forgetNonces();
-    log.refuseWaiting();
+    log.noncesRotated();
   }
 
   synchronized String serialNumber() {

@@ -60,10 +60,19 @@ public final class TwonJournal {
     return List.copyOf(emitted);
   }
 
-  /** A part of all events: those from position {@code from} on, at most {@code limit}. */
+  /**
+   * A part of all events.
+   *
+   * @param from position of the first one, from 0
+   * @param limit how many at most
+   */
   public synchronized List<TwonEvent> emitted(int from, int limit) {
+    if (from < 0 || limit < 0) {
+      throw new IllegalArgumentException(
+          "from and limit must not be negative, but are %d and %d".formatted(from, limit));
+    }
     int start = Math.min(from, emitted.size());
-    return List.copyOf(emitted.subList(start, Math.min(emitted.size(), start + limit)));
+    return List.copyOf(emitted.subList(start, start + Math.min(limit, emitted.size() - start)));
   }
 
   /** The last requests, oldest first. */

@@ -121,8 +121,8 @@ final class TwonLog {
     /** Its channel is gone. */
     void channelClosed();
 
-    /** Its credentials have become stale. */
-    void refuse();
+    /** The nonce of its credentials has become stale. */
+    void noncesRotated();
 
     /** Another pull of the same channel has come. */
     void overtaken();
@@ -249,11 +249,10 @@ final class TwonLog {
     List.copyOf(channels.values()).forEach(this::close);
   }
 
-  /** Answers all that wait with 401. */
-  void refuseWaiting() {
+  void noncesRotated() {
     for (Channel channel : channels.values()) {
       if (channel.waiter != null) {
-        channel.waiter.refuse();
+        channel.waiter.noncesRotated();
       }
     }
   }

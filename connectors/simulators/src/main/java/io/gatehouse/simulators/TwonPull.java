@@ -2,7 +2,6 @@ package io.gatehouse.simulators;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.function.Supplier;
 
 /**
  * A log/pull (section 5.10.4): answered at once if there are events, else when one comes or its
@@ -35,25 +34,35 @@ final class TwonPull implements TwonLog.Waiter {
     }
     channel.waiter = this;
     timer = device.after(timeout, this::wake);
-    call.onClose(() -> end(false, null));
+    call.onClose(() -> end(() -> call.drop("caller gone")));
   }
 
   @Override
   public void wake() {
-    end(true, this::nextBatch);
+    end(
+        () -> {
+          if (call.isClosed()) {
+            call.drop("caller gone"); // the events stay
+          } else {
+            call.answer(nextBatch());
+          }
+        });
   }
 
   @Override
   public void channelClosed() {
-    end(true, () -> Reply.error(TwonError.invalid("id")));
+    end(() -> call.answer(Reply.error(TwonError.invalid("id"))));
   }
 
   @Override
-  public void refuse() {
-    end(
-        true,
-        () ->
-            Reply.error(gate.unauthorized(TwonService.LOGGING, true, "stale nonce while waiting")));
+  public void noncesRotated() {
+    if (device.options.security(TwonService.LOGGING).authentication() == Authentication.DIGEST) {
+      end(
+          () ->
+              call.answer(
+                  Reply.error(
+                      gate.unauthorized(TwonService.LOGGING, true, "stale nonce while waiting"))));
+    }
   }
 
   /** Another pull of this channel has come: this one ends without events. */
@@ -64,20 +73,16 @@ final class TwonPull implements TwonLog.Waiter {
     call.onEventLoop(() -> call.answer(Reply.ok(TwonLog.batch(List.of()))));
   }
 
-  private void end(boolean answer, Supplier<Reply> reply) {
+  /** Ends the wait, if it has not ended yet. */
+  private void end(Runnable lastWord) {
     call.onEventLoop(
         () -> {
           synchronized (device) {
-            if (channel.waiter != this) {
-              return;
-            }
-            channel.waiter = null;
-            timer.cancel();
-            channel.extend(device.nanos());
-            if (answer && !call.isClosed()) {
-              call.answer(reply.get());
-            } else {
-              call.drop("caller gone");
+            if (channel.waiter == this) {
+              channel.waiter = null;
+              timer.cancel();
+              channel.extend(device.nanos());
+              lastWord.run();
             }
           }
         });

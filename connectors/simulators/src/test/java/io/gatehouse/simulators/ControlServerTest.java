@@ -114,6 +114,7 @@ class ControlServerTest {
         "POST|/devices/54-0000-0002/clock|{\"set\":\"noon\"}|400|'noon' could not be parsed",
         "POST|/devices/54-0000-0002/faults|{\"fault\":\"error\",\"value\":99,\"path\":\"*\"}|400|99",
         "GET|/devices/54-0000-0002/journal?from=x||400|x",
+        "GET|/devices/54-0000-0002/journal?limit=-1||400|-1",
         "POST|/traffic|{\"rate\":-1}|400|-1.0"
       })
   void mistakeIsExplained(String method, String path, String body, int status, String message)

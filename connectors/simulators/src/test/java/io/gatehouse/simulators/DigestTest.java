@@ -177,6 +177,22 @@ class DigestTest {
     }
   }
 
+  @Test
+  void rotationIsNothingToALogWithoutDigest() throws Exception {
+    try (TwonSimulator device =
+        TwonSimulator.start(new TwonOptions().withAuthentication(Authentication.NONE))) {
+      DeviceClient client = DeviceClient.anonymous(device);
+      long channel = client.subscribe("");
+      CompletableFuture<JsonNode> poll = client.later("/api/log/pull?timeout=3000&id=" + channel);
+      Eventually.until("a poll waits", () -> device.waitingPolls() == 1);
+
+      device.rotateNonces();
+
+      device.play(TwonPassage.MOTION);
+      assertThat(poll.get(20, SECONDS).path("success").asBoolean()).isTrue();
+    }
+  }
+
   /** stale=true says that the password was right: it must not be said to one who lacks it. */
   @Test
   void wrongPasswordIsNotStale() {
