@@ -148,6 +148,8 @@ final class Exchange {
   }
 
   private Future<HttpClientResponse> send(Call call, HttpClientRequest request) {
+    // What this handler is told, the response's future is told too; without it Vert.x logs errors.
+    request.exceptionHandler(known -> {});
     if (promise.future().isComplete()) {
       return Future.failedFuture("the caller has been answered");
     }
