@@ -3,15 +3,18 @@ package io.gatehouse.http;
 import static io.gatehouse.http.TestGateway.await;
 import static io.gatehouse.http.TestGateway.failure;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.gatehouse.http.HttpFailure.Kind;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.SocketAddress;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.NetworkInterface;
 import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.Set;
@@ -292,6 +295,20 @@ class FaultTest {
   private static void awaitArrival(TestServer device) {
     while (device.received().isEmpty()) {
       Thread.onSpinWait();
+    }
+  }
+
+  @Test
+  void addressMayBeIpv6() throws IOException {
+    assumeTrue(
+        NetworkInterface.getByInetAddress(InetAddress.getAllByName("::1")[0]) != null,
+        "no IPv6 here");
+    try (TestServer device =
+        new TestServer(
+            new HttpServerOptions().setHost("::1"), r -> r.response().end(r.getHeader("Host")))) {
+      Reply reply = await(gateway.endpoint(device.url("[::1]")).send(Call.get("/x")));
+
+      assertThat(reply.body()).hasToString("[::1]:" + device.port());
     }
   }
 

@@ -25,6 +25,8 @@ final class TestServer implements AutoCloseable {
   }
 
   TestServer(HttpServerOptions options, Handler<HttpServerRequest> handler) {
+    String host =
+        options.getHost().equals(HttpServerOptions.DEFAULT_HOST) ? "127.0.0.1" : options.getHost();
     scheme = options.isSsl() ? "https" : "http";
     server =
         TestGateway.await(
@@ -40,7 +42,7 @@ final class TestServer implements AutoCloseable {
                               request.remoteAddress()));
                       handler.handle(request);
                     })
-                .listen(options.getPort() == 80 ? 0 : options.getPort(), "127.0.0.1"));
+                .listen(options.getPort() == 80 ? 0 : options.getPort(), host));
   }
 
   String url() {
