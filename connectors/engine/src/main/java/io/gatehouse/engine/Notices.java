@@ -17,7 +17,7 @@ public final class Notices {
   private final DeviceSpec device;
   private final Clock clock;
 
-  Notices(String vendor, DeviceSpec device, Clock clock) {
+  public Notices(String vendor, DeviceSpec device, Clock clock) {
     this.vendor = vendor;
     this.device = device;
     this.clock = clock;

@@ -119,8 +119,8 @@ public final class Redactor {
     if (scalar.isTextual()) {
       json.writeString(scalar.textValue());
     } else {
-      // Numbers, booleans and null are their own JSON text.
-      json.writeRawValue(scalar.toString());
+      // Numbers, booleans and null are their own JSON text. Their toString() makes a whole generator.
+      json.writeRawValue(scalar.asText());
     }
   }
 

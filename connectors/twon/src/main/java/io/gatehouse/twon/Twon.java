@@ -39,12 +39,12 @@ final class Twon implements Vendor {
   public Feed open(
       DeviceSpec device, Map<String, ?> offset, AbstractConfig config, FeedContext context) {
     TwonConfig options = TwonConfig.of(config);
+    TwonPosition position = offset == null ? TwonPosition.start("") : TwonPosition.ofOffset(offset);
+    TwonEvents events = new TwonEvents(device, context.redactor());
     return new TwonFeed(
-        device.id(),
         new TwonClient(context.endpoint(), options.requestTimeout()),
         options,
-        new TwonEvents(device, context.redactor()),
-        offset == null ? TwonPosition.start("") : TwonPosition.ofOffset(offset),
+        new TwonReader(device.id(), events, context.notices(), position),
         context);
   }
 

@@ -59,7 +59,9 @@ final class TwonClient {
   }
 
   /** Both in seconds; {@link TwonPosition#UNKNOWN} where the device does not say. */
-  record Status(long systemTime, long upTime) {}
+  record Status(long systemTime, long upTime) {
+    static final Status UNKNOWN = new Status(TwonPosition.UNKNOWN, TwonPosition.UNKNOWN);
+  }
 
   /** Names of the events that the device can report: manual 000, 5.10.1. */
   Future<List<String>> logCaps() {

@@ -9,7 +9,7 @@ import java.util.StringJoiner;
  * One event as a device tells it: manual 000, 5.10.4. Numbers can come as strings, and anything can
  * be missing.
  *
- * @param id number of the event since the device's restart, from 1; 0 if the device does not say
+ * @param id number of the event since the device's restart, from 1, or {@link #NO_ID}
  * @param utcTime device time in seconds since 1970, or {@link TwonPosition#UNKNOWN}
  * @param upTime seconds since the device's restart, or {@link TwonPosition#UNKNOWN}
  * @param tzShift minutes to add to UTC for the device's local time; 0 if the device does not say
@@ -20,12 +20,15 @@ import java.util.StringJoiner;
 record TwonEvent(
     long id, long utcTime, long upTime, int tzShift, String event, JsonNode params, JsonNode json) {
 
+  /** The id of an event whose device does not number it. */
+  static final long NO_ID = 0;
+
   private static final long MAX_UINT32 = 0xFFFF_FFFFL;
 
   static TwonEvent of(JsonNode json) {
     JsonNode params = json.path("params");
     return new TwonEvent(
-        uint32(json.path("id"), 0),
+        uint32(json.path("id"), NO_ID),
         uint32(json.path("utcTime"), TwonPosition.UNKNOWN),
         uint32(json.path("upTime"), TwonPosition.UNKNOWN),
         json.path("tzShift").asInt(),
