@@ -1,6 +1,7 @@
 package io.gatehouse.engine;
 
 import io.gatehouse.http.HttpGateway;
+import io.micrometer.core.instrument.Tags;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Clock;
@@ -28,6 +29,8 @@ public abstract class FeedConnector extends SourceConnector {
 
   /** A worker answers REST requests within 90 s; contacting devices must not take longer. */
   private static final long PROBE_SECONDS = 60;
+
+  private static final Tags PROBE_TAGS = Tags.of("task", "validate");
 
   private final Vendor vendor;
   private Map<String, String> props;
@@ -156,7 +159,7 @@ public abstract class FeedConnector extends SourceConnector {
       Config answer,
       Problems problems) {
     Vertx vertx = FeedConfig.vertx(config);
-    try (HttpGateway gateway = HttpOptions.gateway(config, vertx, Clock.systemUTC())) {
+    try (HttpGateway gateway = HttpOptions.gateway(config, vertx, PROBE_TAGS, Clock.systemUTC())) {
       AccessOptions access = new AccessOptions(props);
       List<Future<DeviceReport>> reports = new ArrayList<>();
       for (DeviceSpec device : devices) {

@@ -31,6 +31,7 @@ final class FeedMeters implements AutoCloseable {
 
   private final MeterRegistry registry;
   private final Tags tags;
+  private final Tags ofTask;
   private final List<Meter> owned = new ArrayList<>();
   private final Map<HttpFailure.Kind, Counter> failures = new EnumMap<>(HttpFailure.Kind.class);
   private final Map<String, Map<String, Counter>> events = new HashMap<>();
@@ -46,10 +47,10 @@ final class FeedMeters implements AutoCloseable {
       Handover handover) {
     this.registry = registry;
     this.tags = Tags.of("vendor", vendor, "connector", connector);
-    Tags ofTask = tags.and("task", Integer.toString(task));
-    gauge("gatehouse.devices", "devices of the task", ofTask, () -> devices);
-    gauge("gatehouse.devices.online", "devices that answer", ofTask, online::get);
-    gauge("gatehouse.handover.records", "records that wait for Kafka", ofTask, handover::size);
+    this.ofTask = tags.and("task", Integer.toString(task));
+    gauge("gatehouse.devices", "devices of the task", () -> devices);
+    gauge("gatehouse.devices.online", "devices that answer", online::get);
+    gauge("gatehouse.handover.records", "records that wait for Kafka", handover::size);
     for (HttpFailure.Kind kind : HttpFailure.Kind.values()) {
       failures.put(
           kind,
@@ -118,13 +119,18 @@ final class FeedMeters implements AutoCloseable {
         .increment();
   }
 
+  /** Of the task's own meters, which end with it. */
+  Tags ofTask() {
+    return ofTask;
+  }
+
   /** Takes the gauges of this task away; counters stay, as counters do. */
   @Override
   public void close() {
     owned.forEach(registry::remove);
   }
 
-  private void gauge(String name, String description, Tags ofTask, Supplier<Number> value) {
+  private void gauge(String name, String description, Supplier<Number> value) {
     // A task that was restarted may still have its predecessor's gauge here: replace it.
     Meter predecessor = registry.find(name).tags(ofTask).meter();
     if (predecessor != null) {

@@ -1,6 +1,7 @@
 package io.gatehouse.engine;
 
 import io.gatehouse.engine.Acknowledgements.Pending;
+import io.gatehouse.http.Endpoint;
 import io.gatehouse.http.HttpGateway;
 import io.micrometer.core.instrument.Metrics;
 import io.vertx.core.Future;
@@ -70,7 +71,7 @@ public abstract class FeedTask extends SourceTask {
             handover);
     records = new Records(TopicOptions.prefix(config), meters);
     vertx = FeedConfig.vertx(config);
-    gateway = HttpOptions.gateway(config, vertx, clock);
+    gateway = HttpOptions.gateway(config, vertx, meters.ofTask(), clock);
     open(devices, config, new AccessOptions(props));
     log.info("reading devices={} connector={}", devices.size(), props.get("name"));
   }
@@ -118,11 +119,14 @@ public abstract class FeedTask extends SourceTask {
             handover, meters, PollOptions.backoff(config), PollOptions.offlineAfter(config), clock);
     for (DeviceSpec device : devices) {
       Notices notices = new Notices(vendor.name(), device, clock);
-      FeedContext feedContext =
-          new FeedContext(gateway.endpoint(access.endpoint(device)), redactor, notices, clock);
+      Endpoint endpoint = gateway.endpoint(access.endpoint(device));
       Feed feed =
-          vendor.open(device, offsets.get(partitions.get(device.id())), config, feedContext);
-      Poller poller = new Poller(vertx, device, feed, notices, surroundings);
+          vendor.open(
+              device,
+              offsets.get(partitions.get(device.id())),
+              config,
+              new FeedContext(endpoint, redactor, notices, clock));
+      Poller poller = new Poller(vertx, endpoint.context(), device, feed, notices, surroundings);
       poller.start(Duration.ofMillis(pollers.size() * 1_000L / STARTS_A_SECOND));
       pollers.add(poller);
     }

@@ -5,6 +5,7 @@ import static org.apache.kafka.common.config.ConfigDef.Range.between;
 import io.gatehouse.http.HttpGateway;
 import io.gatehouse.http.HttpLimits;
 import io.micrometer.core.instrument.Metrics;
+import io.micrometer.core.instrument.Tags;
 import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.time.Duration;
@@ -43,12 +44,12 @@ final class HttpOptions {
         "Longest reply that is read. A longer one is cut off and counts as a failure.");
   }
 
-  static HttpGateway gateway(AbstractConfig config, Vertx vertx, Clock clock) {
+  static HttpGateway gateway(AbstractConfig config, Vertx vertx, Tags tags, Clock clock) {
     HttpLimits limits =
         HttpLimits.DEFAULTS
             .withConnectTimeout(Duration.ofMillis(config.getLong(CONNECT_TIMEOUT)))
             .withRequestTimeout(Duration.ofMillis(config.getLong(REQUEST_TIMEOUT)))
             .withMaxReplyBytes(config.getInt(REPLY_BYTES));
-    return new HttpGateway(vertx, limits, Metrics.globalRegistry, clock);
+    return new HttpGateway(vertx, limits, Metrics.globalRegistry, tags, clock);
   }
 }

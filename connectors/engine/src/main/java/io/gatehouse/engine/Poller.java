@@ -52,9 +52,20 @@ final class Poller {
   record Surroundings(
       Handover handover, FeedMeters meters, Backoff backoff, Duration offlineAfter, Clock clock) {}
 
-  Poller(Vertx vertx, DeviceSpec device, Feed feed, Notices notices, Surroundings surroundings) {
+  /**
+   * A poller that is still to be started.
+   *
+   * @param context on which the feed's futures complete, so that the feed needs no lock either
+   */
+  Poller(
+      Vertx vertx,
+      Context context,
+      DeviceSpec device,
+      Feed feed,
+      Notices notices,
+      Surroundings surroundings) {
     this.vertx = vertx;
-    this.context = vertx.getOrCreateContext();
+    this.context = context;
     this.device = device;
     this.feed = feed;
     this.notices = notices;

@@ -119,7 +119,8 @@ public final class Redactor {
     if (scalar.isTextual()) {
       json.writeString(scalar.textValue());
     } else {
-      // Numbers, booleans and null are their own JSON text. Their toString() makes a whole generator.
+      // Numbers, booleans and null are their own JSON text. Their toString() makes a whole
+      // generator.
       json.writeRawValue(scalar.asText());
     }
   }

@@ -121,11 +121,15 @@ public final class Endpoint {
     return promise.future();
   }
 
-  // From here on: the event loop's.
-
-  Context context() {
+  /**
+   * The event loop on which all futures of this endpoint complete. Who keeps state beside an
+   * endpoint, and runs here too, needs no lock.
+   */
+  public Context context() {
     return context;
   }
+
+  // From here on: the event loop's.
 
   Connections connections() {
     return connections;

@@ -1,6 +1,7 @@
 package io.gatehouse.http;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClientAgent;
@@ -28,13 +29,14 @@ public final class HttpGateway implements AutoCloseable {
 
   /**
    * @param vertx whose event loops do the work; stays open when the gateway closes
-   * @param meters a registry of this gateway's own, or one that tells gateways apart by common tags
+   * @param meters where to register meters; they are removed when the gateway closes
+   * @param tags tell this gateway's meters from those of others in the registry
    * @param clock moves circuits, keep-alive and dates in headers; timeouts are Vert.x timers
    */
-  public HttpGateway(Vertx vertx, HttpLimits limits, MeterRegistry meters, Clock clock) {
+  public HttpGateway(Vertx vertx, HttpLimits limits, MeterRegistry meters, Tags tags, Clock clock) {
     this.vertx = (VertxInternal) vertx;
     this.limits = limits;
-    this.meters = new Meters(meters);
+    this.meters = new Meters(meters, tags);
     this.clock = clock;
     this.client =
         vertx.createHttpClient(

@@ -4,6 +4,7 @@ import io.gatehouse.http.HttpFailure.Kind;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.Locale;
@@ -36,15 +37,18 @@ final class Meters implements AutoCloseable {
   };
 
   private final MeterRegistry registry;
+  private final Tags tags;
   private final Map<String, ServiceMeters> services = new ConcurrentHashMap<>();
   private final Map<Meter.Id, Meter> registered = new ConcurrentHashMap<>();
   private final AtomicInteger openCircuits = new AtomicInteger();
 
-  Meters(MeterRegistry registry) {
+  Meters(MeterRegistry registry, Tags tags) {
     this.registry = registry;
+    this.tags = tags;
     keep(
         Gauge.builder("gatehouse.http.circuits.open", openCircuits, AtomicInteger::get)
             .description("Devices that are left alone for a while because they do not answer")
+            .tags(tags)
             .register(registry));
   }
 
@@ -75,6 +79,7 @@ final class Meters implements AutoCloseable {
     return keep(
         Timer.builder("gatehouse.http.requests")
             .description("Calls to devices, from the caller's request to the whole reply")
+            .tags(tags)
             .tag("service", service)
             .tag("outcome", outcome)
             .serviceLevelObjectives(BUCKETS)

@@ -4,6 +4,7 @@ import static io.gatehouse.http.TestGateway.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -30,7 +31,8 @@ class ReadmeTest {
       String password = "secret";
 
       // README
-      HttpGateway gateway = new HttpGateway(vertx, HttpLimits.DEFAULTS, meters, Clock.systemUTC());
+      HttpGateway gateway =
+          new HttpGateway(vertx, HttpLimits.DEFAULTS, meters, Tags.empty(), Clock.systemUTC());
       Credentials credentials = Credentials.auto("gatehouse", password);
       Endpoint lobby =
           gateway.endpoint(new EndpointConfig("lobby", url, credentials, Tls.system()));

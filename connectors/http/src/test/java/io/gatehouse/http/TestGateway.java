@@ -1,5 +1,6 @@
 package io.gatehouse.http;
 
+import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -29,7 +30,7 @@ final class TestGateway implements AutoCloseable {
   }
 
   TestGateway(HttpLimits limits) {
-    gateway = new HttpGateway(vertx, limits, meters, clock);
+    gateway = new HttpGateway(vertx, limits, meters, Tags.empty(), clock);
   }
 
   Endpoint endpoint(String url) {
