@@ -29,7 +29,8 @@ final class WireFormat {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(USUAL_SIZE);
     bytes.write(MAGIC);
     bytes.writeBytes(ByteBuffer.allocate(Integer.BYTES).putInt(id).array());
-    BinaryEncoder encoder = EncoderFactory.get().binaryEncoder(bytes, null);
+    // Unbuffered: a buffer for every record would be larger than most records.
+    BinaryEncoder encoder = EncoderFactory.get().directBinaryEncoder(bytes, null);
     try {
       writer.write(datum, encoder);
       encoder.flush();
