@@ -4,8 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gatehouse.http.HttpFailure.Kind;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Metrics;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.source.SourceRecord;
@@ -79,6 +85,39 @@ class FeedTaskTest {
   }
 
   @Test
+  void theSameFailureIsLoggedOnce() throws Exception {
+    for (int i = 0; i < 20; i++) {
+      vendor.answers.add(() -> Future.failedFuture(new FeedFailure(Kind.TRANSIENT, "no route")));
+    }
+    vendor.answers.add(() -> Future.succeededFuture(ScriptedVendor.batchOf(1)));
+
+    String logged = logged(() -> rig.start().until(written -> rig.deviceEvents().size() == 1));
+
+    assertThat(logged).containsOnlyOnce("no route").containsOnlyOnce("after 20 failures");
+  }
+
+  @Test
+  void metersTellWhoIsOnlineWhatCameAndWhatFailed() throws Exception {
+    MeterRegistry meters = new SimpleMeterRegistry();
+    Metrics.addRegistry(meters);
+    try {
+      vendor.answers.add(() -> Future.failedFuture(new FeedFailure(Kind.TRANSIENT, "no route")));
+      vendor.answers.add(() -> Future.succeededFuture(ScriptedVendor.batchOf(3)));
+      rig.start().until(written -> rig.deviceEvents().size() == 3);
+
+      assertThat(meters.get("gatehouse.devices.online").gauge().value()).isEqualTo(1);
+      assertThat(meters.get("gatehouse.events").tag("event", "UNKNOWN").counter().count())
+          .isEqualTo(3);
+      assertThat(meters.get("gatehouse.feed.failures").tag("kind", "transient").counter().count())
+          .isEqualTo(1);
+      rig.stop();
+      assertThat(meters.find("gatehouse.devices.online").gauge()).isNull();
+    } finally {
+      Metrics.removeRegistry(meters);
+    }
+  }
+
+  @Test
   void anErrorOfTheMachineEndsTheTask() {
     vendor.answers.add(() -> Future.failedFuture(new OutOfMemoryError("Java heap space")));
 
@@ -100,6 +139,22 @@ class FeedTaskTest {
     assertThat(vendor.reads).hasValue(1);
     rig.until(written -> rig.deviceEvents().size() == 15);
     rig.await(() -> vendor.reads.get() == 6);
+  }
+
+  private interface Action {
+    void run() throws Exception;
+  }
+
+  private static String logged(Action action) throws Exception {
+    PrintStream before = System.err;
+    ByteArrayOutputStream log = new ByteArrayOutputStream();
+    System.setErr(new PrintStream(log, true, StandardCharsets.UTF_8));
+    try {
+      action.run();
+    } finally {
+      System.setErr(before);
+    }
+    return log.toString(StandardCharsets.UTF_8);
   }
 
   private TaskRig rig(Map<String, String> options) {

@@ -87,6 +87,9 @@ public final class ConnectWorker extends ChildJvm {
         Map.entry("scheduled.rebalance.max.delay.ms", "0"),
         // A worker that was killed is missed after the shortest session that a broker allows.
         Map.entry("session.timeout.ms", "6000"),
-        Map.entry("heartbeat.interval.ms", "1500"));
+        Map.entry("heartbeat.interval.ms", "1500"),
+        // One that was killed leaves a transaction open, and does not start again before that has
+        // timed out, by default after a minute: it reads its offsets to their very end.
+        Map.entry("producer.transaction.timeout.ms", "20000"));
   }
 }

@@ -77,6 +77,8 @@ public final class KafkaBroker extends ChildJvm {
         Map.entry("group.initial.rebalance.delay.ms", "0"),
         // The default of 20 ms caps a task with a transaction a record at 270 records a second.
         Map.entry("add.partitions.to.txn.retry.backoff.ms", "1"),
+        // Look for transactions that have timed out every second, not every ten.
+        Map.entry("transaction.abort.timed.out.transaction.cleanup.interval.ms", "1000"),
         // A broker that was killed is let in again once its old session has ended.
         Map.entry("broker.session.timeout.ms", "3000"),
         Map.entry("broker.heartbeat.interval.ms", "500"),
