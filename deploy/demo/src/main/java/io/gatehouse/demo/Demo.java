@@ -184,6 +184,7 @@ public final class Demo implements Callable<Integer> {
     var launch =
         storage
             .launch("connect")
+            .config("producer.transaction.timeout.ms", "10000") // a killed worker is soon back
             .environment("GATEHOUSE_TWON_DEVICES", devices.toString())
             .environment("GATEHOUSE_TWON_USERNAME", doors.account().username())
             .environment(PASSWORD, doors.account().password())

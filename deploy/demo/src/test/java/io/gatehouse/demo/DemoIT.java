@@ -27,7 +27,7 @@ class DemoIT {
 
   @Test
   void losesAndDoublesNothingWhenItsConnectWorkerIsKilledTwice() throws Exception {
-    try (var demo = new Run("--seconds", "40")) {
+    try (var demo = new Run("--seconds", "60")) {
       for (int kill = 0; kill < 2; kill++) {
         long worker = processIn(demo.next(CONNECT));
         for (int event = 0; event < 20; event++) {
