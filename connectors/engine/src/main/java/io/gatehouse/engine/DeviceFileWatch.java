@@ -1,5 +1,8 @@
 package io.gatehouse.engine;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
@@ -22,6 +25,12 @@ final class DeviceFileWatch implements AutoCloseable {
   private ScheduledExecutorService timer;
   private Future<?> looking;
   private volatile List<DeviceSpec> devices;
+
+  /**
+   * What {@link #devices} were read from: to parse a large file again costs more than its fleet.
+   */
+  private String lastText;
+
   private String lastComplaint;
 
   /**
@@ -75,17 +84,32 @@ final class DeviceFileWatch implements AutoCloseable {
   }
 
   void look() {
+    String text = text();
+    if (text != null && text.equals(lastText)) {
+      return;
+    }
     Problems problems = new Problems();
     List<DeviceSpec> now = FeedConfig.devices(props, problems);
     if (!problems.isEmpty()) {
+      lastText = null;
       complain(problems.toString());
       return;
     }
+    lastText = text;
     lastComplaint = null;
     if (!now.equals(devices)) {
       log.info("device file changed devices={} before={}", now.size(), devices.size());
       devices = now;
       changed.run();
+    }
+  }
+
+  /** Null where the file cannot be read; reading the devices then says why. */
+  private String text() {
+    try {
+      return Files.readString(Path.of(props.get(DeviceList.FILE)));
+    } catch (IOException e) {
+      return null;
     }
   }
 
