@@ -30,7 +30,7 @@ public abstract class FeedTask extends SourceTask {
   private static final Logger log = LoggerFactory.getLogger(FeedTask.class);
 
   /** How long a poll waits for the first event; Connect asks again at once. */
-  private static final Duration PATIENCE = Duration.ofMillis(500);
+  private static final Duration PATIENCE = Duration.ofMillis(100);
 
   /** Devices are asked to forget us on stop; those that do not answer forget us by themselves. */
   private static final Duration FAREWELL = Duration.ofSeconds(3);

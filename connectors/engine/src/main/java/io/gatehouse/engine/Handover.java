@@ -23,6 +23,9 @@ final class Handover {
     private static final Delivery WAKE_UP = new Delivery(Batch.of(List.of()), () -> {});
   }
 
+  /** Records that a reply may well bring. */
+  private static final int FULL_REPLY = 128;
+
   private final BlockingQueue<Delivery> deliveries = new LinkedBlockingQueue<>();
   private final Queue<Runnable> waiting = new ConcurrentLinkedQueue<>();
   private final AtomicInteger records = new AtomicInteger();
@@ -45,15 +48,16 @@ final class Handover {
     this.gather = gather;
   }
 
-  /** Runs {@code request} now if there is room, else on some thread as soon as there is. */
+  /** Runs {@code request} now if there is room, else on some thread when there is. */
   void whenRoom(Runnable request) {
     if (records.get() < capacity) {
       request.run();
+      wake(1);
       return;
     }
     waiting.add(request);
     if (records.get() < capacity) {
-      wakeWaiting();
+      wake(1);
     }
   }
 
@@ -94,13 +98,14 @@ final class Handover {
           size < most ? deliveries.poll(deadline - System.nanoTime(), TimeUnit.NANOSECONDS) : null;
     }
     throwFailure();
-    records.addAndGet(-size);
-    wakeWaiting();
+    int left = records.addAndGet(-size);
+    wake(Math.max(1, (capacity - left) / FULL_REPLY));
     return drained;
   }
 
-  private void wakeWaiting() {
-    while (records.get() < capacity) {
+  /** A request fills no room before its reply: all at once, they would bring far more than fits. */
+  private void wake(int most) {
+    for (int woken = 0; woken < most && records.get() < capacity; woken++) {
       Runnable request = waiting.poll();
       if (request == null) {
         return;

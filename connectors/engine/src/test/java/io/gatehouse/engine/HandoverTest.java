@@ -53,6 +53,23 @@ class HandoverTest {
   }
 
   @Test
+  void waitingRequestsAreLetGoOnlyAsFastAsTheirRepliesWouldFit() throws Exception {
+    Handover roomy = new Handover(256, 5_000, Duration.ZERO);
+    AtomicInteger requests = new AtomicInteger();
+    roomy.put(batchOf(256), () -> {});
+    for (int device = 0; device < 100; device++) {
+      roomy.whenRoom(requests::incrementAndGet);
+    }
+
+    roomy.drain(Duration.ZERO);
+    assertThat(requests).hasValue(2);
+    roomy.drain(Duration.ZERO);
+    assertThat(requests).hasValue(4);
+    roomy.whenRoom(requests::incrementAndGet);
+    assertThat(requests).as("the one that found room, and one that waited").hasValue(6);
+  }
+
+  @Test
   void whatIsUnderWayIsTakenBeyondTheRoom() throws Exception {
     handover.put(batchOf(10), () -> {});
     handover.put(batchOf(4), () -> {});

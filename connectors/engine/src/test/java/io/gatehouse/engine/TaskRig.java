@@ -28,6 +28,9 @@ public final class TaskRig implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
+  /** A poll waits a tenth of a second. */
+  private static final int QUIET_POLLS = 5;
+
   private final Vendor vendor;
   private final Map<String, String> props = new HashMap<>();
   private final Map<Map<String, ?>, Map<String, Object>> offsets = new HashMap<>();
@@ -138,10 +141,11 @@ public final class TaskRig implements AutoCloseable {
     }
   }
 
-  /** Polls and writes until a poll brings nothing. */
+  /** Polls and writes until nothing has come for half a second. */
   public List<SourceRecord> untilQuiet() throws InterruptedException {
-    while (pollAndWrite()) {
-      // Each round writes what the poll before brought.
+    int quiet = 0;
+    while (quiet < QUIET_POLLS) {
+      quiet = pollAndWrite() ? 0 : quiet + 1;
     }
     return written;
   }
