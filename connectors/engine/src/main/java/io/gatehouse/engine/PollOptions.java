@@ -59,7 +59,8 @@ final class PollOptions {
         ConfigDef.Type.LONG,
         15_000,
         between(0, 86_400_000),
-        "How long a device must be out of reach before an OFFLINE event says so.");
+        "How long a device must be out of reach before an OFFLINE event says so. A device that refuses"
+            + " us is said to be OFFLINE at once.");
     group.option(
         EVENT_LOOPS,
         ConfigDef.Type.INT,

@@ -159,7 +159,8 @@ final class Poller {
     surroundings.meters().failed(trouble.kind());
     Duration wait = trouble.waitAfter(failures, surroundings.backoff());
     tell(cause, trouble, wait);
-    if (Duration.between(failingSince, now).compareTo(surroundings.offlineAfter()) >= 0) {
+    boolean lasts = Duration.between(failingSince, now).compareTo(surroundings.offlineAfter()) >= 0;
+    if (lasts || !trouble.passes()) {
       announce(Presence.OFFLINE, cause);
     }
     next(wait);

@@ -24,9 +24,14 @@ record Trouble(Kind kind, Optional<Duration> retryAfter, boolean expected) {
     return new Trouble(Kind.FATAL, Optional.empty(), false);
   }
 
-  /** Only what is transient is tried again soon. */
+  /** Whether it may well be over at the next try. */
+  boolean passes() {
+    return kind == Kind.TRANSIENT;
+  }
+
+  /** Only what passes is tried again soon. */
   Duration waitAfter(int failures, Backoff backoff) {
-    Duration wait = kind == Kind.TRANSIENT ? backoff.after(failures) : backoff.longest();
+    Duration wait = passes() ? backoff.after(failures) : backoff.longest();
     return retryAfter.filter(asked -> asked.compareTo(wait) > 0).orElse(wait);
   }
 }

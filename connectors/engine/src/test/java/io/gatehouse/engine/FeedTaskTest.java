@@ -85,6 +85,19 @@ class FeedTaskTest {
   }
 
   @Test
+  void aRefusalIsSaidAtOnceAndAnOutageOnlyWhenItLasts() throws Exception {
+    rig = rig(Map.of("offline.after.ms", "3600000"));
+    vendor.answers.add(() -> Future.failedFuture(new FeedFailure(Kind.TRANSIENT, "no route")));
+    vendor.answers.add(() -> Future.succeededFuture(ScriptedVendor.batchOf(1)));
+    rig.start().until(written -> rig.deviceEvents().size() == 1);
+    assertThat(rig.notices("OFFLINE")).isEmpty();
+
+    rig.stop();
+    vendor.answers.add(() -> Future.failedFuture(new FeedFailure(Kind.UNAUTHORIZED, "locked")));
+    rig.start().until(written -> !rig.notices("OFFLINE").isEmpty());
+  }
+
+  @Test
   void theSameFailureIsLoggedOnce() throws Exception {
     for (int i = 0; i < 20; i++) {
       vendor.answers.add(() -> Future.failedFuture(new FeedFailure(Kind.TRANSIENT, "no route")));
