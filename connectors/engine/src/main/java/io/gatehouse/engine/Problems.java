@@ -32,7 +32,10 @@ public final class Problems {
     return byOption.containsKey(option);
   }
 
-  /** Adds every problem to the answer of {@code validate}. */
+  /**
+   * Adds every problem to the answer of {@code validate}, except to options that are refused
+   * already. Each names its option, because {@code POST /connectors} shows the sentences alone.
+   */
   void addTo(Config config) {
     Map<String, ConfigValue> values = new LinkedHashMap<>();
     config.configValues().forEach(value -> values.put(value.name(), value));
@@ -43,7 +46,11 @@ public final class Problems {
             value = new ConfigValue(option);
             config.configValues().add(value);
           }
-          problems.forEach(value::addErrorMessage);
+          if (value.errorMessages().isEmpty()) {
+            problems.stream()
+                .map(problem -> option + ": " + problem)
+                .forEach(value::addErrorMessage);
+          }
         });
   }
 

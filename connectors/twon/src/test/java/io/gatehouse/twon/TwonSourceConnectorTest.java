@@ -37,6 +37,7 @@ class TwonSourceConnectorTest {
     props.put("http.connect.timeout.ms", "0");
     props.put("topic.prefix", "door events.");
     props.put("authentication", "kerberos");
+    props.put("tls", "maybe");
 
     Map<String, List<String>> errors = errors(props);
 
@@ -46,7 +47,9 @@ class TwonSourceConnectorTest {
             "twon.channel.duration.s",
             "http.connect.timeout.ms",
             "topic.prefix",
+            "tls",
             "authentication");
+    assertThat(errors.get("tls")).hasSize(1);
     assertThat(errors.get("topic.prefix").get(0)).contains("door events.");
     assertThat(errors.get("devices.lobby.url").get(0)).doesNotContain("pw");
   }
@@ -104,9 +107,9 @@ class TwonSourceConnectorTest {
 
       assertThat(errors(props)).containsOnlyKeys("devices");
       assertThat(errors(props).get("devices"))
-          .anySatisfy(error -> assertThat(error).startsWith("gate: ").contains("password"))
-          .anySatisfy(error -> assertThat(error).startsWith("roof: "))
-          .noneSatisfy(error -> assertThat(error).startsWith("lobby: "))
+          .anySatisfy(error -> assertThat(error).startsWith("devices: gate: ").contains("password"))
+          .anySatisfy(error -> assertThat(error).startsWith("devices: roof: "))
+          .noneSatisfy(error -> assertThat(error).contains("lobby"))
           .noneSatisfy(error -> assertThat(error).contains("not it"));
     }
   }
