@@ -1,0 +1,123 @@
+package io.gatehouse.benchmarks;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.gatehouse.benchmarks.Figures.Figure;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * Figures as a table for people and as JSON for programs.
+ *
+ * @param surroundings what the figures depend on, such as the number of processors
+ */
+record Report(Map<String, String> surroundings, Figures figures) {
+
+  private static final List<String> HEAD =
+      List.of("benchmark", "figure", "unit", "target", "median", "least", "most", "runs", "met");
+
+  /** The table in Markdown, aligned so that it can be read as it is. */
+  String table() {
+    List<List<String>> rows = figures.all().stream().map(Report::row).toList();
+    int[] widths = new int[HEAD.size()];
+    for (int i = 0; i < widths.length; i++) {
+      widths[i] = HEAD.get(i).length();
+      for (List<String> row : rows) {
+        widths[i] = Math.max(widths[i], row.get(i).length());
+      }
+    }
+    StringBuilder table = new StringBuilder(line(HEAD, widths));
+    table.append("|");
+    for (int width : widths) {
+      table.append(" ").append("-".repeat(width)).append(" |");
+    }
+    table.append("\n");
+    rows.forEach(row -> table.append(line(row, widths)));
+    return table.toString();
+  }
+
+  /** A page with the surroundings and the table. */
+  String page() {
+    StringBuilder page = new StringBuilder("# Results\n\nWritten by `connectors/benchmarks/run");
+    page.append(" --record`; what each figure means is in [README.md](README.md).\n\n");
+    surroundings.forEach((name, value) -> page.append("- %s: %s\n".formatted(name, value)));
+    return page.append("\n").append(table()).toString();
+  }
+
+  String json() {
+    ObjectMapper json = new ObjectMapper();
+    ObjectNode top = json.createObjectNode();
+    top.set("surroundings", json.valueToTree(surroundings));
+    var list = top.putArray("figures");
+    for (Figure figure : figures.all()) {
+      ObjectNode node =
+          list.addObject()
+              .put("benchmark", figure.name().benchmark())
+              .put("figure", figure.name().figure())
+              .put("unit", figure.name().unit())
+              .put("target", target(figure))
+              .put("median", figure.median())
+              .put("least", figure.min())
+              .put("most", figure.max())
+              .put("met", figure.isMet());
+      node.set("runs", json.valueToTree(figure.values()));
+    }
+    return top.toPrettyString() + "\n";
+  }
+
+  static void write(Path file, String text) {
+    try {
+      Files.createDirectories(file.getParent());
+      Files.writeString(file, text);
+    } catch (IOException e) {
+      throw new UncheckedIOException(file + " could not be written", e);
+    }
+  }
+
+  private static List<String> row(Figure figure) {
+    return List.of(
+        figure.name().benchmark(),
+        figure.name().figure(),
+        figure.name().unit(),
+        target(figure),
+        number(figure.median()),
+        number(figure.min()),
+        number(figure.max()),
+        Integer.toString(figure.values().size()),
+        figure.name().aim() == Figures.Aim.NONE ? "" : figure.isMet() ? "yes" : "NO");
+  }
+
+  private static String target(Figure figure) {
+    String value = number(figure.name().target());
+    return switch (figure.name().aim()) {
+      case UNDER -> "< " + value;
+      case AT_LEAST -> ">= " + value;
+      case EXACTLY -> "= " + value;
+      case NONE -> "";
+    };
+  }
+
+  /** Four digits, as no figure here is more exact. */
+  private static String number(double value) {
+    double size = Math.abs(value);
+    if (value == Math.rint(value) || size >= 1000) {
+      return String.format(Locale.ROOT, "%,.0f", value);
+    }
+    String format = size >= 100 ? "%.1f" : size >= 10 ? "%.2f" : "%.3f";
+    return String.format(Locale.ROOT, format, value);
+  }
+
+  private static String line(List<String> cells, int[] widths) {
+    StringBuilder line = new StringBuilder("|");
+    for (int i = 0; i < widths.length; i++) {
+      line.append(" ").append(cells.get(i));
+      line.append(" ".repeat(widths[i] - cells.get(i).length())).append(" |");
+    }
+    return line.append("\n").toString();
+  }
+}

@@ -1,0 +1,151 @@
+package io.gatehouse.benchmarks;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.gatehouse.events.CreateTopics;
+import io.gatehouse.events.Topics;
+import io.gatehouse.stack.ApicurioRegistry;
+import io.gatehouse.stack.ConnectWorker;
+import io.gatehouse.stack.KafkaBroker;
+import io.gatehouse.stack.Launch;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+
+/**
+ * Broker, registry and Connect worker in processes of their own, with the connector as it is
+ * shipped: exactly-once, default options.
+ */
+final class Rig implements AutoCloseable {
+
+  /** The account of all simulated devices. */
+  static final String USER = "gatehouse";
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /**
+   * @param plugins the directory that holds one directory a plugin
+   * @param connector the connector's configuration, as {@code POST /connectors} takes it
+   * @param workerOptions JVM options of the worker, beyond those that a benchmark needs
+   */
+  record Setup(Path plugins, Path connector, List<String> workerOptions) {}
+
+  private final KafkaBroker broker;
+  private final ApicurioRegistry registry;
+  private final ConnectWorker worker;
+  private final Map<String, String> connector;
+  private final Path devices;
+  private final String password;
+  private int connectors;
+
+  private Rig(
+      KafkaBroker broker,
+      ApicurioRegistry registry,
+      ConnectWorker worker,
+      Map<String, String> connector,
+      Path devices,
+      String password) {
+    this.broker = broker;
+    this.registry = registry;
+    this.worker = worker;
+    this.connector = connector;
+    this.devices = devices;
+    this.password = password;
+  }
+
+  static Rig start(Setup setup) throws ExecutionException, InterruptedException {
+    String password = UUID.randomUUID().toString();
+    KafkaBroker broker = KafkaBroker.start(warm(Launch.temporarily(), "-Xms768m", "-Xmx768m"));
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
+      CreateTopics.create(admin, Topics.of(Topics.DEFAULT_PREFIX), 1);
+    }
+    ApicurioRegistry registry = ApicurioRegistry.start();
+    Launch launch = warm(Launch.temporarily(), "-Xms1g", "-Xmx1g");
+    Path devices = launch.directory().resolve("devices.json");
+    ConnectWorker worker =
+        ConnectWorker.start(
+            broker.bootstrapServers(),
+            setup.plugins(),
+            launch
+                .jvmOptions(setup.workerOptions().toArray(String[]::new))
+                .environment("GATEHOUSE_TWON_DEVICES", devices.toString())
+                .environment("GATEHOUSE_TWON_USERNAME", USER)
+                .environment("GATEHOUSE_TWON_PASSWORD", password)
+                .environment("GATEHOUSE_TOKEN_KEY", UUID.randomUUID().toString())
+                .environment("GATEHOUSE_REGISTRY_URL", registry.url()));
+    return new Rig(broker, registry, worker, config(setup.connector()), devices, password);
+  }
+
+  /** With the full compiler, as in production. */
+  private static Launch warm(Launch launch, String... heap) {
+    return launch.jvmOptions("-XX:TieredStopAtLevel=4").jvmOptions(heap);
+  }
+
+  KafkaBroker broker() {
+    return broker;
+  }
+
+  ApicurioRegistry registry() {
+    return registry;
+  }
+
+  ConnectWorker worker() {
+    return worker;
+  }
+
+  /** Password of {@link #USER}. */
+  String password() {
+    return password;
+  }
+
+  /**
+   * Starts a connector that knows no device from before.
+   *
+   * @param urls devices by id
+   * @return its name
+   */
+  String createConnector(Map<String, URI> urls) {
+    List<Map<String, String>> list = new ArrayList<>();
+    urls.forEach((id, url) -> list.add(Map.of("id", id, "url", url.toString())));
+    Report.write(devices, JSON.valueToTree(Map.of("devices", list)).toString());
+    String name = "benchmark-" + ++connectors;
+    worker.rest().create(name, connector);
+    return name;
+  }
+
+  void awaitRunning(String name) {
+    worker.rest().await(name, "RUNNING");
+  }
+
+  void deleteConnector(String name) {
+    worker.rest().delete(name);
+  }
+
+  @Override
+  public void close() {
+    worker.close();
+    registry.close();
+    broker.close();
+  }
+
+  private static Map<String, String> config(Path file) {
+    try {
+      var config = JSON.readTree(Files.readString(file)).path("config");
+      if (!config.isObject()) {
+        throw new IllegalArgumentException(
+            file + " has no 'config'; it must be what POST /connectors takes");
+      }
+      return JSON.convertValue(config, new TypeReference<>() {});
+    } catch (IOException e) {
+      throw new UncheckedIOException(file + " cannot be read as a connector's configuration", e);
+    }
+  }
+}
