@@ -46,6 +46,7 @@ final class IdleBenchmark {
   void run(int runs, int devices, Figures figures) {
     requireFiles(devices);
     try (WorkerProbe probe = new WorkerProbe(rig.worker().pid())) {
+      pause(window); // the compiler is still busy with what starting has made hot
       double processorWithout = processorShare(probe);
       int threadsWithout = probe.threads();
       long heapWithout = probe.heap();
@@ -58,7 +59,7 @@ final class IdleBenchmark {
           String connector = rig.createConnector(fleet.urls());
           awaitAllWaiting(fleet, devices, created, figures);
           if (run == 0) {
-            pause(window); // the compiler is still busy with what connecting has made hot
+            pause(window); // and again with what connecting has
           }
           figures.add(PROCESSOR, processorShare(probe) - processorWithout);
           figures.add(THREADS, probe.threads() - threadsWithout);

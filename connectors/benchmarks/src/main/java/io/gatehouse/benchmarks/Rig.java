@@ -121,11 +121,11 @@ final class Rig implements AutoCloseable {
     return name;
   }
 
-  void awaitRunning(String name) {
-    worker.rest().await(name, "RUNNING");
-  }
-
+  /** With its offsets, which the worker would keep in memory. */
   void deleteConnector(String name) {
+    worker.rest().stop(name);
+    worker.rest().await(name, "STOPPED");
+    worker.rest().resetOffsets(name);
     worker.rest().delete(name);
   }
 

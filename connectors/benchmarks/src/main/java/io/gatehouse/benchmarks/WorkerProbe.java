@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryMXBean;
 import java.lang.management.ThreadMXBean;
+import java.util.Arrays;
 import javax.management.JMException;
 import javax.management.MBeanServerConnection;
 import javax.management.ObjectName;
@@ -20,6 +21,8 @@ final class WorkerProbe implements AutoCloseable {
 
   /** Objects that hang on references and cleaners take more than one collection. */
   private static final int COLLECTIONS = 3;
+
+  private static final String START_AND_STOP = "StartAndStopExecutor";
 
   private final JMXConnector connector;
   private final MBeanServerConnection server;
@@ -54,9 +57,12 @@ final class WorkerProbe implements AutoCloseable {
     return memory.getHeapMemoryUsage().getUsed();
   }
 
-  /** Live Java threads. */
+  /** Live Java threads, without the worker's own that start and stop connectors, up to eight. */
   int threads() {
-    return threads.getThreadCount();
+    return (int)
+        Arrays.stream(threads.getThreadInfo(threads.getAllThreadIds()))
+            .filter(thread -> thread != null && !thread.getThreadName().startsWith(START_AND_STOP))
+            .count();
   }
 
   /** Nanoseconds of processor time since the start. */
