@@ -137,8 +137,8 @@ final class ConnectToAvro {
     List<org.apache.avro.Schema.Field> fields = avro.getFields();
     for (Field field : connect.fields()) {
       org.apache.avro.Schema.Field target = fields.get(field.index());
-      // By name: the struct may be of an equal-named schema with its fields in another order.
-      Object value = struct.get(field.name());
+      // By name where the struct is of an equal-named schema with its fields in another order.
+      Object value = struct.schema() == connect ? struct.get(field) : struct.get(field.name());
       record.put(target.pos(), within(field.name(), field.schema(), target.schema(), value));
     }
     return record;
