@@ -33,7 +33,19 @@ final class AccessOptions {
     this.props = props;
   }
 
-  static void define(ConfigDef def) {
+  /**
+   * Adds these options.
+   *
+   * @param accounts whether devices know us by user and password
+   */
+  static void define(ConfigDef def, boolean accounts) {
+    if (accounts) {
+      defineAccounts(def);
+    }
+    defineTls(def);
+  }
+
+  private static void defineAccounts(ConfigDef def) {
     int order = 0;
     def.define(
         AUTHENTICATION,
@@ -69,6 +81,11 @@ final class AccessOptions {
         ++order,
         Width.MEDIUM,
         "Password");
+  }
+
+  private static void defineTls(ConfigDef def) {
+    // Behind the accounts.
+    int order = 3;
     def.define(
         TLS,
         ConfigDef.Type.STRING,

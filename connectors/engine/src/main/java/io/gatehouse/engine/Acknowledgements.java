@@ -59,6 +59,10 @@ final class Acknowledgements {
     Batch batch() {
       return delivery.batch();
     }
+
+    Map<String, String> partition() {
+      return delivery.partition();
+    }
   }
 
   List<Pending> expect(List<Delivery> deliveries) {

@@ -20,6 +20,7 @@ final class DeviceFileWatch implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(DeviceFileWatch.class);
 
+  private final Vendor vendor;
   private final Map<String, String> props;
   private final Runnable changed;
   private ScheduledExecutorService timer;
@@ -38,11 +39,12 @@ final class DeviceFileWatch implements AutoCloseable {
    *
    * @param changed called on the watch's thread when the devices are others than before
    */
-  DeviceFileWatch(Map<String, String> props, Runnable changed) {
+  DeviceFileWatch(Vendor vendor, Map<String, String> props, Runnable changed) {
+    this.vendor = vendor;
     this.props = props;
     this.changed = changed;
     Problems problems = new Problems();
-    this.devices = FeedConfig.devices(props, problems);
+    this.devices = FeedConfig.devices(vendor, props, problems);
     problems.throwIfAny();
   }
 
@@ -89,7 +91,7 @@ final class DeviceFileWatch implements AutoCloseable {
       return;
     }
     Problems problems = new Problems();
-    List<DeviceSpec> now = FeedConfig.devices(props, problems);
+    List<DeviceSpec> now = FeedConfig.devices(vendor, props, problems);
     if (!problems.isEmpty()) {
       lastText = null;
       complain(problems.toString());

@@ -33,13 +33,16 @@ final class DeviceList {
   static final String CHECK_INTERVAL = "devices.file.check.interval.ms";
   static final String CHECK_DEVICES = "validate.devices";
 
-  /** How the connector hands a task its share. */
+  /** How the connector hands a task its share of the feeds. */
+  static final String TASK_FEEDS = "task.feeds";
+
+  /** How the connector hands every task the devices that a cloud tells of. */
   static final String TASK_DEVICES = "task.devices";
 
   private static final String DOOR = "door.";
   private static final Set<String> RESERVED = Set.of(FILE, CHECK_INTERVAL);
   private static final String KNOWN =
-      "url, name, site, zone, door.<access point>, credentials, authentication, tls,"
+      "url, serial, name, site, zone, door.<access point>, credentials, authentication, tls,"
           + " tls.fingerprint";
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final ObjectMapper YAML =
@@ -47,7 +50,7 @@ final class DeviceList {
 
   private DeviceList() {}
 
-  static void define(ConfigDef def) {
+  static void define(ConfigDef def, boolean throughCloud) {
     int order = 0;
     def.define(
         DEVICES,
@@ -55,9 +58,13 @@ final class DeviceList {
         List.of(),
         ConfigDef.ValidList.anyNonDuplicateValues(true, false),
         Importance.HIGH,
-        "Ids of devices that are described in this configuration by devices.<id>.url and, where"
-            + " wanted, .name, .site, .zone, .door.<access point>, .credentials, .authentication,"
-            + " .tls and .tls.fingerprint.",
+        "Ids of devices that are described in this configuration by "
+            + (throughCloud
+                ? "devices.<id>.serial and, where wanted, .name, .site, .zone and .door.<access"
+                    + " point>. A device that nobody described is read all the same, and called"
+                    + " what the cloud calls it."
+                : "devices.<id>.url and, where wanted, .name, .site, .zone, .door.<access point>,"
+                    + " .credentials, .authentication, .tls and .tls.fingerprint."),
         GROUP,
         ++order,
         Width.LONG,
@@ -67,8 +74,11 @@ final class DeviceList {
         ConfigDef.Type.STRING,
         null,
         Importance.HIGH,
-        "YAML or JSON file with a list 'devices' of more devices, each with id, url and, where"
-            + " wanted, name, site, zone, doors, credentials, authentication, tls and fingerprint."
+        "YAML or JSON file with a list 'devices' of more devices, each with id, "
+            + (throughCloud
+                ? "serial and, where wanted, name, site, zone and doors."
+                : "url and, where wanted, name, site, zone, doors, credentials, authentication, tls"
+                    + " and fingerprint.")
             + " A change of the file reconfigures the tasks; other devices keep their positions.",
         GROUP,
         ++order,
@@ -90,8 +100,9 @@ final class DeviceList {
         ConfigDef.Type.BOOLEAN,
         false,
         Importance.LOW,
-        "Whether validating this configuration contacts every device. Troubles are errors of"
-            + " 'devices'; what was found out is listed as this option's recommended values.",
+        "Whether validating this configuration contacts every device, or the cloud that tells of"
+            + " them. Troubles are errors of the option with the address; what was found out is"
+            + " listed as this option's recommended values.",
         GROUP,
         ++order,
         Width.SHORT,
@@ -99,14 +110,15 @@ final class DeviceList {
   }
 
   /** All devices, without those that have a problem. */
-  static List<DeviceSpec> read(Map<String, String> props, Problems problems) {
-    List<DeviceSpec> devices = new ArrayList<>(inline(props, problems));
+  static List<DeviceSpec> read(Map<String, String> props, boolean throughCloud, Problems problems) {
+    List<DeviceSpec> devices = new ArrayList<>(inline(props, throughCloud, problems));
     String file = props.get(FILE);
     if (file != null && !file.isBlank()) {
       devices.addAll(file(Path.of(file), problems));
     }
     refuseTwins(devices, problems);
-    if (devices.isEmpty() && problems.isEmpty()) {
+    refuseUnreachable(devices, throughCloud, problems);
+    if (devices.isEmpty() && !throughCloud && problems.isEmpty()) {
       problems.add(DEVICES, "no device: list ids here, or name a file in " + FILE);
     }
     return devices;
@@ -124,18 +136,24 @@ final class DeviceList {
     try {
       return List.of(JSON.readValue(json, DeviceSpec[].class));
     } catch (JacksonException e) {
-      throw new IllegalStateException(TASK_DEVICES + " is not what the connector wrote", e);
+      throw new IllegalStateException("a task's share is not what the connector wrote", e);
     }
   }
 
-  private static List<DeviceSpec> inline(Map<String, String> props, Problems problems) {
+  private static List<DeviceSpec> inline(
+      Map<String, String> props, boolean throughCloud, Problems problems) {
     List<DeviceSpec> devices = new ArrayList<>();
     Set<String> known = new HashSet<>();
     for (String id : ids(props)) {
       Map<String, String> facts = factsOf(id, props, known, problems);
-      String option = DEVICES + "." + id + ".url";
-      if (facts.get("url") == null) {
-        problems.add(option, "missing; set it to the device's address, such as https://10.0.0.5");
+      String address = throughCloud ? "serial" : "url";
+      String option = DEVICES + "." + id + "." + address;
+      if (facts.get(address) == null) {
+        problems.add(
+            option,
+            throughCloud
+                ? "missing; set it to the serial number that the cloud tells for the device"
+                : "missing; set it to the device's address, such as https://10.0.0.5");
         continue;
       }
       try {
@@ -191,7 +209,15 @@ final class DeviceList {
 
   private static final Set<String> FACTS =
       Set.of(
-          "url", "name", "site", "zone", "credentials", "authentication", "tls", "tls.fingerprint");
+          "url",
+          "serial",
+          "name",
+          "site",
+          "zone",
+          "credentials",
+          "authentication",
+          "tls",
+          "tls.fingerprint");
 
   private static DeviceSpec device(String id, Map<String, String> facts) {
     Map<String, String> doors = new LinkedHashMap<>();
@@ -203,7 +229,8 @@ final class DeviceList {
         });
     return new DeviceSpec(
         id,
-        URI.create(facts.get("url").strip()),
+        facts.get("url") == null ? null : URI.create(facts.get("url").strip()),
+        facts.get("serial"),
         facts.get("name"),
         facts.get("site"),
         facts.get("zone"),
@@ -253,6 +280,27 @@ final class DeviceList {
                   ? j.getOriginalMessage()
                   : cause.getMessage()));
     }
+  }
+
+  /** A url for a cloud's device, or a serial for one of our own, would be silently ignored. */
+  private static void refuseUnreachable(
+      List<DeviceSpec> devices, boolean throughCloud, Problems problems) {
+    devices.removeIf(
+        device -> {
+          boolean wrong = (device.url() == null) != throughCloud;
+          if (wrong) {
+            problems.add(
+                DEVICES,
+                throughCloud
+                    ? "device "
+                        + device.id()
+                        + " has a url, but a cloud tells of it: describe it by its serial"
+                    : "device "
+                        + device.id()
+                        + " has a serial, but is reached by itself: give its url");
+          }
+          return wrong;
+        });
   }
 
   private static void refuseTwins(List<DeviceSpec> devices, Problems problems) {

@@ -10,7 +10,9 @@ import java.util.Map;
  *
  * @param id what events, keys and positions call the device; never changed, or its history starts
  *     anew
- * @param url scheme, host and port of the device
+ * @param url scheme, host and port of the device, or null for one that is read through a cloud
+ * @param serial serial number of a device that is read through a cloud, or what else that cloud
+ *     calls it; null for others
  * @param name for people, or null
  * @param site where it is, or null
  * @param zone the part of the site, or null
@@ -24,6 +26,7 @@ import java.util.Map;
 public record DeviceSpec(
     String id,
     URI url,
+    String serial,
     String name,
     String site,
     String zone,
@@ -41,7 +44,18 @@ public record DeviceSpec(
       throw new IllegalArgumentException(
           "device id '" + id + "' must be 1 to 100 letters, digits, dots, dashes or underscores");
     }
-    if (url == null || url.getHost() == null || !isHttp(url)) {
+    if ((url == null) == (serial == null || serial.isBlank())) {
+      throw new IllegalArgumentException(
+          "device " + id + " needs a url where it is reached, or a serial if a cloud tells of it");
+    }
+    if (url != null) {
+      requireAddress(id, url);
+    }
+    doors = doors == null ? Map.of() : Map.copyOf(doors);
+  }
+
+  private static void requireAddress(String id, URI url) {
+    if (url.getHost() == null || !isHttp(url)) {
       throw new IllegalArgumentException(
           "url '" + url + "' of device " + id + " must be http://host or https://host");
     }
@@ -51,12 +65,11 @@ public record DeviceSpec(
               + id
               + " must not hold a user or password: name an account with 'credentials'");
     }
-    doors = doors == null ? Map.of() : Map.copyOf(doors);
   }
 
   /** A device with nothing but its address. */
   public static DeviceSpec of(String id, URI url) {
-    return new DeviceSpec(id, url, null, null, null, null, null, null, null, null);
+    return new DeviceSpec(id, url, null, null, null, null, null, null, null, null, null);
   }
 
   /** The door that the vendor's access point number stands for, or null where nobody named it. */

@@ -13,14 +13,12 @@ final class FeedConfig {
   /** Number of a task among its connector's. */
   static final String TASK = "task.number";
 
-  private static final String DEVICE = "device";
-
   private FeedConfig() {}
 
   static ConfigDef definition(Vendor vendor) {
     ConfigDef def = new ConfigDef();
-    DeviceList.define(def);
-    AccessOptions.define(def);
+    DeviceList.define(def, vendor.throughCloud());
+    AccessOptions.define(def, !vendor.throughCloud());
     TopicOptions.define(def);
     PrivacyOptions.define(def);
     vendor.define(def);
@@ -34,29 +32,32 @@ final class FeedConfig {
   }
 
   /** All devices that can be read as they are configured; for the others a problem is added. */
-  static List<DeviceSpec> devices(Map<String, String> props, Problems problems) {
-    List<DeviceSpec> devices = DeviceList.read(props, problems);
+  static List<DeviceSpec> devices(Vendor vendor, Map<String, String> props, Problems problems) {
+    List<DeviceSpec> devices = DeviceList.read(props, vendor.throughCloud(), problems);
     AccessOptions access = new AccessOptions(props);
-    devices.forEach(device -> access.check(device, problems));
+    devices.stream()
+        .filter(device -> device.url() != null)
+        .forEach(device -> access.check(device, problems));
     return devices;
   }
 
-  /** The source partition of a device. */
-  static Map<String, String> partition(String deviceId) {
-    return Map.of(DEVICE, deviceId);
+  /** The source partition of a feed. */
+  static Map<String, String> partition(Vendor vendor, String feedId) {
+    return Map.of(vendor.partitionKey(), feedId);
   }
 
   /**
-   * The device of a source partition.
+   * The id of a source partition's feed.
    *
    * @throws IllegalArgumentException if it is no partition of ours
    */
-  static String deviceOf(Map<String, ?> partition) {
-    if (partition.size() == 1 && partition.get(DEVICE) instanceof String id) {
+  static String feedOf(Vendor vendor, Map<String, ?> partition) {
+    String key = vendor.partitionKey();
+    if (partition.size() == 1 && partition.get(key) instanceof String id) {
       return id;
     }
     throw new IllegalArgumentException(
-        "source partition " + partition + " is not {\"" + DEVICE + "\": \"<device id>\"}");
+        "source partition " + partition + " is not {\"" + key + "\": \"<" + key + " id>\"}");
   }
 
   static Vertx vertx(AbstractConfig config) {

@@ -1,5 +1,6 @@
 package io.gatehouse.engine;
 
+import io.gatehouse.http.Endpoint;
 import io.gatehouse.http.HttpGateway;
 import io.micrometer.core.instrument.Tags;
 import io.vertx.core.Future;
@@ -54,13 +55,17 @@ public abstract class FeedConnector extends SourceConnector {
   public Config validate(Map<String, String> props) {
     Config config = super.validate(props);
     Problems problems = new Problems();
-    List<DeviceSpec> devices = FeedConfig.devices(props, problems);
+    List<DeviceSpec> devices = FeedConfig.devices(vendor, props, problems);
     AbstractConfig sound = FeedConfig.of(vendor, withoutErrors(props, config));
     PollOptions.check(sound, problems);
     vendor.check(sound, problems);
-    boolean fine = problems.isEmpty() && errors(config).isEmpty();
-    if (fine && sound.getBoolean(DeviceList.CHECK_DEVICES)) {
-      probe(devices, props, sound, config, problems);
+    if (problems.isEmpty() && errors(config).isEmpty()) {
+      List<DeviceSpec> feeds = vendor.feeds(sound, devices);
+      AccessOptions access = new AccessOptions(props);
+      feeds.forEach(feed -> access.check(feed, problems));
+      if (problems.isEmpty() && sound.getBoolean(DeviceList.CHECK_DEVICES)) {
+        probe(feeds, props, sound, config, problems);
+      }
     }
     problems.addTo(config);
     return config;
@@ -69,23 +74,32 @@ public abstract class FeedConnector extends SourceConnector {
   @Override
   public void start(Map<String, String> props) {
     this.props = Map.copyOf(props);
-    watch = new DeviceFileWatch(this.props, () -> context().requestTaskReconfiguration());
+    watch = new DeviceFileWatch(vendor, this.props, () -> context().requestTaskReconfiguration());
     watch.start();
   }
 
   @Override
   public List<Map<String, String>> taskConfigs(int maxTasks) {
     List<DeviceSpec> devices = watch.devices();
+    List<DeviceSpec> feeds = vendor.feeds(FeedConfig.of(vendor, props), devices);
     List<Map<String, String>> tasks = new ArrayList<>();
-    for (List<DeviceSpec> share : Rendezvous.spread(devices, maxTasks)) {
+    for (List<DeviceSpec> share : spread(feeds, maxTasks)) {
       if (!share.isEmpty()) {
         Map<String, String> task = new HashMap<>(props);
         task.put(FeedConfig.TASK, Integer.toString(tasks.size()));
-        task.put(DeviceList.TASK_DEVICES, DeviceList.toTask(share));
+        task.put(DeviceList.TASK_FEEDS, DeviceList.toTask(share));
+        if (vendor.throughCloud()) {
+          task.put(DeviceList.TASK_DEVICES, DeviceList.toTask(devices));
+        }
         tasks.add(task);
       }
     }
     return tasks;
+  }
+
+  /** The few feeds of a cloud are dealt out evenly; devices stay where they are as others come. */
+  private List<List<DeviceSpec>> spread(List<DeviceSpec> feeds, int tasks) {
+    return vendor.throughCloud() ? Rendezvous.deal(feeds, tasks) : Rendezvous.spread(feeds, tasks);
   }
 
   @Override
@@ -108,15 +122,19 @@ public abstract class FeedConnector extends SourceConnector {
   @Override
   public boolean alterOffsets(
       Map<String, String> connectorConfig, Map<Map<String, ?>, Map<String, ?>> offsets) {
+    List<DeviceSpec> devices =
+        DeviceList.read(connectorConfig, vendor.throughCloud(), new Problems());
     List<String> known =
-        DeviceList.read(connectorConfig, new Problems()).stream().map(DeviceSpec::id).toList();
+        vendor.feeds(FeedConfig.of(vendor, connectorConfig), devices).stream()
+            .map(DeviceSpec::id)
+            .toList();
     List<String> refusals = new ArrayList<>();
     offsets.forEach(
         (partition, offset) -> {
           try {
-            String device = FeedConfig.deviceOf(partition);
+            String feed = FeedConfig.feedOf(vendor, partition);
             if (offset != null) {
-              checkKnown(device, known);
+              checkKnown(feed, known);
               vendor.checkOffset(offset);
             }
           } catch (IllegalArgumentException e) {
@@ -143,17 +161,21 @@ public abstract class FeedConnector extends SourceConnector {
         .collect(Collectors.toSet());
   }
 
-  private static void checkKnown(String device, List<String> known) {
-    if (!known.contains(device)) {
+  private void checkKnown(String feed, List<String> known) {
+    if (!known.contains(feed)) {
+      String what = vendor.partitionKey();
       throw new IllegalArgumentException(
-          "device '"
-              + device
-              + "' is not configured; an offset of a device that is gone can only be reset");
+          what
+              + " '"
+              + feed
+              + "' is not configured; an offset of a "
+              + what
+              + " that is gone can only be reset");
     }
   }
 
   private void probe(
-      List<DeviceSpec> devices,
+      List<DeviceSpec> feeds,
       Map<String, String> props,
       AbstractConfig config,
       Config answer,
@@ -162,10 +184,13 @@ public abstract class FeedConnector extends SourceConnector {
     try (HttpGateway gateway = HttpOptions.gateway(config, vertx, PROBE_TAGS, Clock.systemUTC())) {
       AccessOptions access = new AccessOptions(props);
       List<Future<DeviceReport>> reports = new ArrayList<>();
-      for (DeviceSpec device : devices) {
+      for (DeviceSpec device : feeds) {
+        Endpoint endpoint = gateway.endpoint(access.endpoint(device));
         FeedContext context =
             new FeedContext(
-                gateway.endpoint(access.endpoint(device)),
+                endpoint,
+                url -> gateway.endpointBeside(endpoint, url),
+                List.of(),
                 PrivacyOptions.redactor(config, vendor.redactionRules()),
                 new Notices(vendor.name(), device, Clock.systemUTC()),
                 Clock.systemUTC());
@@ -173,8 +198,8 @@ public abstract class FeedConnector extends SourceConnector {
       }
       awaitAll(reports);
       List<Object> findings = new ArrayList<>();
-      for (int i = 0; i < devices.size(); i++) {
-        report(devices.get(i), reports.get(i), findings, problems);
+      for (int i = 0; i < feeds.size(); i++) {
+        report(feeds.get(i), reports.get(i), findings, problems);
       }
       answer.configValues().stream()
           .filter(value -> value.name().equals(DeviceList.CHECK_DEVICES))
@@ -184,11 +209,11 @@ public abstract class FeedConnector extends SourceConnector {
     }
   }
 
-  private static void report(
+  private void report(
       DeviceSpec device, Future<DeviceReport> report, List<Object> findings, Problems problems) {
     if (!report.succeeded()) {
       problems.add(
-          DeviceList.DEVICES,
+          vendor.addressOption(),
           device.id() + ": no answer within " + PROBE_SECONDS + " s; check " + device.url());
       return;
     }
@@ -196,7 +221,7 @@ public abstract class FeedConnector extends SourceConnector {
     report
         .result()
         .problems()
-        .forEach(problem -> problems.add(DeviceList.DEVICES, device.id() + ": " + problem));
+        .forEach(problem -> problems.add(vendor.addressOption(), device.id() + ": " + problem));
   }
 
   private static void awaitAll(List<Future<DeviceReport>> reports) {

@@ -59,7 +59,8 @@ public abstract class FeedTask extends SourceTask {
   @Override
   public void start(Map<String, String> props) {
     AbstractConfig config = FeedConfig.of(vendor, props);
-    List<DeviceSpec> devices = DeviceList.ofTask(props.get(DeviceList.TASK_DEVICES));
+    List<DeviceSpec> feeds = DeviceList.ofTask(props.get(DeviceList.TASK_FEEDS));
+    List<DeviceSpec> devices = DeviceList.ofTask(props.getOrDefault(DeviceList.TASK_DEVICES, "[]"));
     handover = PollOptions.handover(config);
     meters =
         new FeedMeters(
@@ -67,13 +68,13 @@ public abstract class FeedTask extends SourceTask {
             vendor.name(),
             props.get("name"),
             Integer.parseInt(props.get(FeedConfig.TASK)),
-            devices.size(),
+            feeds.size(),
             handover);
     records = new Records(TopicOptions.prefix(config), meters);
     vertx = FeedConfig.vertx(config);
     gateway = HttpOptions.gateway(config, vertx, meters.ofTask(), clock);
-    open(devices, config, new AccessOptions(props));
-    log.info("reading devices={} connector={}", devices.size(), props.get("name"));
+    open(feeds, devices, config, new AccessOptions(props));
+    log.info("reading {}s={} connector={}", vendor.partitionKey(), feeds.size(), props.get("name"));
   }
 
   @Override
@@ -108,16 +109,20 @@ public abstract class FeedTask extends SourceTask {
     return FeedConfig.version();
   }
 
-  private void open(List<DeviceSpec> devices, AbstractConfig config, AccessOptions access) {
+  private void open(
+      List<DeviceSpec> feeds,
+      List<DeviceSpec> devices,
+      AbstractConfig config,
+      AccessOptions access) {
     Map<String, Map<String, String>> partitions = new LinkedHashMap<>();
-    devices.forEach(device -> partitions.put(device.id(), FeedConfig.partition(device.id())));
+    feeds.forEach(feed -> partitions.put(feed.id(), FeedConfig.partition(vendor, feed.id())));
     Map<Map<String, String>, Map<String, Object>> offsets =
         context.offsetStorageReader().offsets(partitions.values());
     Redactor redactor = PrivacyOptions.redactor(config, vendor.redactionRules());
     Poller.Surroundings surroundings =
         new Poller.Surroundings(
             handover, meters, PollOptions.backoff(config), PollOptions.offlineAfter(config), clock);
-    for (DeviceSpec device : devices) {
+    for (DeviceSpec device : feeds) {
       Notices notices = new Notices(vendor.name(), device, clock);
       Endpoint endpoint = gateway.endpoint(access.endpoint(device));
       Feed feed =
@@ -125,8 +130,22 @@ public abstract class FeedTask extends SourceTask {
               device,
               offsets.get(partitions.get(device.id())),
               config,
-              new FeedContext(endpoint, redactor, notices, clock));
-      Poller poller = new Poller(vertx, endpoint.context(), device, feed, notices, surroundings);
+              new FeedContext(
+                  endpoint,
+                  url -> gateway.endpointBeside(endpoint, url),
+                  devices,
+                  redactor,
+                  notices,
+                  clock));
+      Poller poller =
+          new Poller(
+              vertx,
+              endpoint.context(),
+              device,
+              partitions.get(device.id()),
+              feed,
+              notices,
+              surroundings);
       poller.start(Duration.ofMillis(pollers.size() * 1_000L / STARTS_A_SECOND));
       pollers.add(poller);
     }

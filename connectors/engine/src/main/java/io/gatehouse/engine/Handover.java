@@ -3,6 +3,7 @@ package io.gatehouse.engine;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -18,9 +19,9 @@ import org.apache.kafka.connect.errors.ConnectException;
  */
 final class Handover {
 
-  /** A batch, and what to do when all of its records are durable in Kafka. */
-  record Delivery(Batch batch, Runnable whenDurable) {
-    private static final Delivery WAKE_UP = new Delivery(Batch.of(List.of()), () -> {});
+  /** A batch of a source partition, and what to do when all of its records are durable in Kafka. */
+  record Delivery(Map<String, String> partition, Batch batch, Runnable whenDurable) {
+    private static final Delivery WAKE_UP = new Delivery(Map.of(), Batch.of(List.of()), () -> {});
   }
 
   /** Records that a reply may well bring. */
@@ -62,9 +63,9 @@ final class Handover {
   }
 
   /** Takes a batch that has records, whether there is room or not. */
-  void put(Batch batch, Runnable whenDurable) {
+  void put(Map<String, String> partition, Batch batch, Runnable whenDurable) {
     records.addAndGet(batch.size());
-    deliveries.add(new Delivery(batch, whenDurable));
+    deliveries.add(new Delivery(partition, batch, whenDurable));
   }
 
   /** Ends the task at its next drain. */

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,6 +27,7 @@ final class Poller {
   private final Vertx vertx;
   private final Context context;
   private final DeviceSpec device;
+  private final Map<String, String> partition;
   private final Feed feed;
   private final Notices notices;
   private final Surroundings surroundings;
@@ -61,12 +63,14 @@ final class Poller {
       Vertx vertx,
       Context context,
       DeviceSpec device,
+      Map<String, String> partition,
       Feed feed,
       Notices notices,
       Surroundings surroundings) {
     this.vertx = vertx;
     this.context = context;
     this.device = device;
+    this.partition = partition;
     this.feed = feed;
     this.notices = notices;
     this.surroundings = surroundings;
@@ -122,7 +126,7 @@ final class Poller {
     failures = 0;
     announce(Presence.ONLINE, null);
     if (batch.size() > 0) {
-      surroundings.handover().put(batch, () -> acknowledge(batch));
+      surroundings.handover().put(partition, batch, () -> acknowledge(batch));
       handedOver = batch.entries().get(batch.size() - 1).position();
     } else {
       feed.acknowledge(batch);
@@ -200,7 +204,7 @@ final class Poller {
       surroundings.meters().moved(presence, now);
     }
     entries.add(new Entry(notices.inventory(facts, now == Presence.ONLINE), handedOver));
-    surroundings.handover().put(Batch.of(entries), () -> {});
+    surroundings.handover().put(partition, Batch.of(entries), () -> {});
     presence = now;
     announced = facts;
   }

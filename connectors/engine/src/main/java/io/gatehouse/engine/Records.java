@@ -45,7 +45,7 @@ final class Records {
     meters.handedOver(topic, value);
     return new Tracked(
         batch,
-        FeedConfig.partition(deviceId),
+        batch.partition(),
         entry.position().toOffset(),
         topic,
         deviceId,

@@ -25,6 +25,18 @@ final class Rendezvous {
     return spread;
   }
 
+  /** As many lists as tasks, the i-th one to the i-th list and round again. */
+  static List<List<DeviceSpec>> deal(List<DeviceSpec> feeds, int tasks) {
+    List<List<DeviceSpec>> dealt = new ArrayList<>();
+    for (int task = 0; task < tasks; task++) {
+      dealt.add(new ArrayList<>());
+    }
+    for (int i = 0; i < feeds.size(); i++) {
+      dealt.get(i % tasks).add(feeds.get(i));
+    }
+    return dealt;
+  }
+
   private static int taskOf(String deviceId, int tasks) {
     int best = 0;
     long bestScore = -1;

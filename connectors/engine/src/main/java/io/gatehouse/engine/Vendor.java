@@ -1,6 +1,7 @@
 package io.gatehouse.engine;
 
 import io.vertx.core.Future;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
@@ -10,6 +11,34 @@ public interface Vendor {
 
   /** The value of {@code vendor} in every event, and the tag of every meter. */
   String name();
+
+  /**
+   * Whether devices are read through the vendor's cloud, one feed telling of many. Such devices are
+   * described by their serial numbers, have neither address nor account of their own, and need not
+   * be described at all.
+   */
+  default boolean throughCloud() {
+    return false;
+  }
+
+  /**
+   * What there is to read, each with a feed and a source partition of its own.
+   *
+   * @param devices as the operator described them
+   */
+  default List<DeviceSpec> feeds(AbstractConfig config, List<DeviceSpec> devices) {
+    return devices;
+  }
+
+  /** What a source partition calls a feed: {@code {"device": "lobby"}}. */
+  default String partitionKey() {
+    return "device";
+  }
+
+  /** The option that troubles of reaching a feed belong to. */
+  default String addressOption() {
+    return DeviceList.DEVICES;
+  }
 
   /** Adds the options that only this vendor has. */
   void define(ConfigDef def);
@@ -23,8 +52,9 @@ public interface Vendor {
   /**
    * Opens a feed; nothing is sent before it is read.
    *
-   * @param offset where it stood, as {@link Position#toOffset()} wrote it, or null for a device
-   *     that was never read
+   * @param device one of {@link #feeds}
+   * @param offset where it stood, as {@link Position#toOffset()} wrote it, or null for a feed that
+   *     was never read
    */
   Feed open(DeviceSpec device, Map<String, ?> offset, AbstractConfig config, FeedContext context);
 

@@ -25,7 +25,10 @@ class AcknowledgementsTest {
     Entry entry = new Entry(null, Map::of);
     Batch batch = Batch.of(List.of(entry, entry));
     Pending pending =
-        acknowledgements.expect(List.of(new Delivery(batch, durable::incrementAndGet))).get(0);
+        acknowledgements
+            .expect(
+                List.of(new Delivery(Map.of("device", "door"), batch, durable::incrementAndGet)))
+            .get(0);
 
     Set<SourceRecord> confirmedByConnect = new HashSet<>(List.of(record(pending), record(pending)));
     confirmedByConnect.forEach(acknowledgements::durable);

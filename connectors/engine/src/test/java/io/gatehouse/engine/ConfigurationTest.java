@@ -13,6 +13,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** Devices, accounts and TLS as an operator writes them. */
 class ConfigurationTest {
 
+  private static final Vendor VENDOR = new ScriptedVendor();
+
   @TempDir Path folder;
   private final Problems problems = new Problems();
 
@@ -20,6 +22,7 @@ class ConfigurationTest {
   void devicesAreReadFromTheConfiguration() {
     List<DeviceSpec> devices =
         FeedConfig.devices(
+            VENDOR,
             Map.of(
                 "devices", "lobby, gate",
                 "devices.lobby.url", "https://10.0.0.5",
@@ -39,10 +42,10 @@ class ConfigurationTest {
     String yaml = "devices:\n  - id: lobby\n    url: https://10.0.0.5\n    doors: {0: Main door}\n";
     String json = "{\"devices\": [{\"id\": \"gate\", \"url\": \"http://10.0.0.6\"}]}";
 
-    assertThat(FeedConfig.devices(Map.of("devices.file", file(yaml)), problems))
+    assertThat(FeedConfig.devices(VENDOR, Map.of("devices.file", file(yaml)), problems))
         .singleElement()
         .satisfies(device -> assertThat(device.door("0")).isEqualTo("Main door"));
-    assertThat(FeedConfig.devices(Map.of("devices.file", file(json)), problems)).hasSize(1);
+    assertThat(FeedConfig.devices(VENDOR, Map.of("devices.file", file(json)), problems)).hasSize(1);
     assertThat(problems.toString()).isEmpty();
   }
 
@@ -60,7 +63,7 @@ class ConfigurationTest {
     props.put("credentials.night.username", "guard");
     props.put("credentials.night.password", "${file:/nowhere:password}");
 
-    FeedConfig.devices(props, problems);
+    FeedConfig.devices(VENDOR, props, problems);
 
     assertThat(problems.has("devices.lobby.url")).isTrue();
     assertThat(problems.has("devices.gate.url")).isTrue();
@@ -73,6 +76,7 @@ class ConfigurationTest {
   @Test
   void mistakesOfTheFileNameTheDeviceAndTheValue() throws Exception {
     FeedConfig.devices(
+        VENDOR,
         Map.of(
             "devices.file",
             file(
@@ -91,9 +95,10 @@ class ConfigurationTest {
 
   @Test
   void aMissingOrBrokenFileIsTold() throws Exception {
-    FeedConfig.devices(Map.of("devices.file", folder.resolve("none.yaml").toString()), problems);
-    FeedConfig.devices(Map.of("devices.file", file("a: [b")), problems);
-    FeedConfig.devices(Map.of("devices.file", file("a: b")), problems);
+    FeedConfig.devices(
+        VENDOR, Map.of("devices.file", folder.resolve("none.yaml").toString()), problems);
+    FeedConfig.devices(VENDOR, Map.of("devices.file", file("a: [b")), problems);
+    FeedConfig.devices(VENDOR, Map.of("devices.file", file("a: b")), problems);
 
     assertThat(problems.toString())
         .contains("cannot be read", "neither YAML nor JSON", "no list 'devices'");
@@ -101,7 +106,7 @@ class ConfigurationTest {
 
   @Test
   void noDeviceAtAllIsAMistake() {
-    FeedConfig.devices(Map.of(), problems);
+    FeedConfig.devices(VENDOR, Map.of(), problems);
 
     assertThat(problems.has("devices")).isTrue();
   }
@@ -109,6 +114,7 @@ class ConfigurationTest {
   @Test
   void aUserWithoutAPasswordIsAMistakeOfThePassword() {
     FeedConfig.devices(
+        VENDOR,
         Map.of(
             "devices", "lobby",
             "devices.lobby.url", "https://10.0.0.5",
@@ -121,6 +127,7 @@ class ConfigurationTest {
   @Test
   void unknownAuthenticationAndTlsOfADeviceAreTold() {
     FeedConfig.devices(
+        VENDOR,
         Map.of(
             "devices", "lobby",
             "devices.lobby.url", "https://10.0.0.5",
@@ -136,6 +143,7 @@ class ConfigurationTest {
   void aTaskGetsItsDevicesAsTheyWere() {
     List<DeviceSpec> devices =
         FeedConfig.devices(
+            VENDOR,
             Map.of(
                 "devices", "lobby",
                 "devices.lobby.url", "https://10.0.0.5",
@@ -150,7 +158,7 @@ class ConfigurationTest {
     String path = file("devices: [{id: lobby, url: 'https://10.0.0.5'}]");
     int[] changes = {0};
     try (DeviceFileWatch watch =
-        new DeviceFileWatch(Map.of("devices.file", path), () -> changes[0]++)) {
+        new DeviceFileWatch(VENDOR, Map.of("devices.file", path), () -> changes[0]++)) {
       watch.look();
       assertThat(changes[0]).isZero();
 

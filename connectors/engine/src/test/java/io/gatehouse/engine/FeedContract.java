@@ -32,6 +32,9 @@ public abstract class FeedContract {
 
     void answerAgain();
 
+    /** Makes readable again what reading took away; nothing where reading takes nothing. */
+    default void giveAgain() {}
+
     /** Open subscriptions and the like, that a reader should not leave behind. */
     int traces();
 
@@ -160,6 +163,7 @@ public abstract class FeedContract {
     rig.start().until(written -> rig.deviceEvents().size() >= device.emitted().size());
     List<String> ids = ids(rig.deviceEvents());
     rig.stop().alter(null);
+    device.giveAgain();
 
     rig.start().until(written -> rig.deviceEvents().size() >= 2 * device.emitted().size());
 

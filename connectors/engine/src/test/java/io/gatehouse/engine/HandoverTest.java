@@ -14,6 +14,8 @@ import org.junit.jupiter.api.Test;
 
 class HandoverTest {
 
+  private static final Map<String, String> DOOR = Map.of("device", "door");
+
   private final Handover handover = new Handover(10, 15, Duration.ofMillis(1));
 
   @Test
@@ -21,9 +23,9 @@ class HandoverTest {
     Batch first = batchOf(9);
     Batch second = batchOf(9);
     Batch third = batchOf(1);
-    handover.put(first, () -> {});
-    handover.put(second, () -> {});
-    handover.put(third, () -> {});
+    handover.put(DOOR, first, () -> {});
+    handover.put(DOOR, second, () -> {});
+    handover.put(DOOR, third, () -> {});
 
     assertThat(handover.drain(Duration.ZERO))
         .extracting(Handover.Delivery::batch)
@@ -42,7 +44,7 @@ class HandoverTest {
   void requestsWaitUntilThereIsRoom() throws Exception {
     AtomicInteger requests = new AtomicInteger();
     handover.whenRoom(requests::incrementAndGet);
-    handover.put(batchOf(10), () -> {});
+    handover.put(DOOR, batchOf(10), () -> {});
     handover.whenRoom(requests::incrementAndGet);
     assertThat(requests).hasValue(1);
 
@@ -56,7 +58,7 @@ class HandoverTest {
   void waitingRequestsAreLetGoOnlyAsFastAsTheirRepliesWouldFit() throws Exception {
     Handover roomy = new Handover(256, 5_000, Duration.ZERO);
     AtomicInteger requests = new AtomicInteger();
-    roomy.put(batchOf(256), () -> {});
+    roomy.put(DOOR, batchOf(256), () -> {});
     for (int device = 0; device < 100; device++) {
       roomy.whenRoom(requests::incrementAndGet);
     }
@@ -71,8 +73,8 @@ class HandoverTest {
 
   @Test
   void whatIsUnderWayIsTakenBeyondTheRoom() throws Exception {
-    handover.put(batchOf(10), () -> {});
-    handover.put(batchOf(4), () -> {});
+    handover.put(DOOR, batchOf(10), () -> {});
+    handover.put(DOOR, batchOf(4), () -> {});
 
     assertThat(handover.size()).isEqualTo(14);
     assertThat(handover.drain(Duration.ZERO)).hasSize(2);

@@ -36,24 +36,30 @@ public final class TaskRig implements AutoCloseable {
   private final Map<Map<String, ?>, Map<String, Object>> offsets = new HashMap<>();
   private final List<SourceRecord> written = new ArrayList<>();
   private final List<SourceRecord> unconfirmed = new ArrayList<>();
+  private final Map<String, String> partition;
   private volatile Duration ahead = Duration.ZERO;
   private FeedTask task;
 
   /**
-   * Prepares a task with one device.
+   * Prepares a task with one device, or with all feeds of a cloud.
    *
+   * @param device its address; unused for a cloud, whose address is an option
    * @param options of the connector, beside its one device
    */
   public TaskRig(Vendor vendor, URI device, Map<String, String> options) {
     this.vendor = vendor;
     props.put("name", "rig");
     props.put(FeedConfig.TASK, "0");
-    props.put(DeviceList.TASK_DEVICES, DeviceList.toTask(List.of(DeviceSpec.of("door", device))));
     props.put("retry.backoff.ms", "20");
     props.put("retry.backoff.max.ms", "100");
     props.put("offline.after.ms", "0");
     props.put("redaction.token.key", "key of the rig");
     props.putAll(options);
+    List<DeviceSpec> devices =
+        vendor.throughCloud() ? List.of() : List.of(DeviceSpec.of("door", device));
+    List<DeviceSpec> feeds = vendor.feeds(FeedConfig.of(vendor, props), devices);
+    props.put(DeviceList.TASK_FEEDS, DeviceList.toTask(feeds));
+    partition = FeedConfig.partition(vendor, feeds.get(0).id());
   }
 
   /** Starts the task where the written offsets say. */
@@ -85,13 +91,13 @@ public final class TaskRig implements AutoCloseable {
 
   /** Starts the task anew from an offset that an operator has set; null to forget the device. */
   public TaskRig alter(Map<String, Object> offset) {
-    offsets.put(FeedConfig.partition("door"), offset);
+    offsets.put(partition, offset);
     return this;
   }
 
-  /** The written offset of the device. */
+  /** The written offset of the device, or of the first feed. */
   public Map<String, Object> offset() {
-    return offsets.get(FeedConfig.partition("door"));
+    return offsets.get(partition);
   }
 
   /** Polls and writes until the written records are as wanted, or fails after a while. */

@@ -5,14 +5,17 @@ import io.vertx.core.http.HttpMethod;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
 /**
- * One request to a device, as a value. Never prints query or body.
+ * One request to a device, as a value. Never prints query, headers or body.
  *
  * @param path starts with a slash, percent-encoded where needed; no query
  * @param query percent-encoded, without the question mark; empty for none
+ * @param headers beside those that every call has
  * @param timeout from {@link Endpoint#send} to the last byte of the reply, including connecting,
  *     priming and authentication; {@link HttpLimits#requestTimeout} when empty
  * @param service the authentication group on the device, whose challenge and nonce are kept apart,
@@ -25,6 +28,7 @@ public record Call(
     HttpMethod method,
     String path,
     String query,
+    Map<String, String> headers,
     Optional<Body> body,
     Optional<Duration> timeout,
     String service,
@@ -51,6 +55,7 @@ public record Call(
 
   public Call {
     Objects.requireNonNull(method, "method");
+    headers = Map.copyOf(headers);
     requirePath(path);
     primer.ifPresent(Call::requirePath);
     if (!query.matches("[!-~&&[^#]]*")) {
@@ -70,6 +75,7 @@ public record Call(
         HttpMethod.GET,
         path,
         "",
+        Map.of(),
         Optional.empty(),
         Optional.empty(),
         "default",
@@ -83,6 +89,7 @@ public record Call(
         HttpMethod.POST,
         path,
         "",
+        Map.of(),
         Optional.of(new Body(FORM, Buffer.buffer())),
         Optional.empty(),
         "default",
@@ -93,7 +100,14 @@ public record Call(
   /** Adds a query parameter; name and value are encoded here. */
   public Call query(String name, Object value) {
     return new Call(
-        method, path, append(query, name, value), body, timeout, service, single, primer);
+        method, path, append(query, name, value), headers, body, timeout, service, single, primer);
+  }
+
+  /** Adds a header, or replaces it. Neither name nor value is ever printed. */
+  public Call header(String name, String value) {
+    Map<String, String> all = new HashMap<>(headers);
+    all.put(name, value);
+    return new Call(method, path, query, all, body, timeout, service, single, primer);
   }
 
   /** Adds a form field; name and value are encoded here. Replaces a body that is no form. */
@@ -108,6 +122,7 @@ public record Call(
         method,
         path,
         query,
+        headers,
         Optional.of(new Body(contentType, bytes)),
         timeout,
         service,
@@ -116,20 +131,22 @@ public record Call(
   }
 
   public Call timeout(Duration timeout) {
-    return new Call(method, path, query, body, Optional.of(timeout), service, single, primer);
+    return new Call(
+        method, path, query, headers, body, Optional.of(timeout), service, single, primer);
   }
 
   public Call service(String service) {
-    return new Call(method, path, query, body, timeout, service, single, primer);
+    return new Call(method, path, query, headers, body, timeout, service, single, primer);
   }
 
   /** For what must not happen twice, such as opening a door. */
   public Call once() {
-    return new Call(method, path, query, body, timeout, service, true, primer);
+    return new Call(method, path, query, headers, body, timeout, service, true, primer);
   }
 
   public Call primedBy(String path) {
-    return new Call(method, this.path, query, body, timeout, service, single, Optional.of(path));
+    return new Call(
+        method, this.path, query, headers, body, timeout, service, single, Optional.of(path));
   }
 
   /** What stands in the request line after the endpoint's prefix. */

@@ -147,6 +147,10 @@ public final class Endpoint {
     return closed;
   }
 
+  EndpointConfig config() {
+    return config;
+  }
+
   /** For messages; prints no secret. */
   Credentials credentials() {
     return config.credentials();

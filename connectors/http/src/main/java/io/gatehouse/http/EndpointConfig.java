@@ -55,4 +55,8 @@ public record EndpointConfig(String id, URI url, Credentials credentials, Tls tl
               + " has a query or fragment; give only scheme, host, port and a path prefix.");
     }
   }
+
+  EndpointConfig at(URI url) {
+    return new EndpointConfig(id, url, credentials, tls);
+  }
 }

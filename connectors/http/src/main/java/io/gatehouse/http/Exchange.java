@@ -142,6 +142,7 @@ final class Exchange {
             .setURI(endpoint.target(call))
             .putHeader("Host", endpoint.origin().getRawAuthority())
             .putHeader("User-Agent", "Gatehouse");
+    call.headers().forEach(request::putHeader);
     call.body().ifPresent(body -> request.putHeader("Content-Type", body.contentType()));
     authorization.ifPresent(value -> request.putHeader("Authorization", value));
     return request;

@@ -2,12 +2,14 @@ package io.gatehouse.http;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClientAgent;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.internal.VertxInternal;
 import io.vertx.core.net.ClientSSLOptions;
+import java.net.URI;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Set;
@@ -46,18 +48,22 @@ public final class HttpGateway implements AutoCloseable {
 
   /** A device to talk to. Nothing is sent yet. The endpoint stays on one of the event loops. */
   public Endpoint endpoint(EndpointConfig config) {
+    return endpoint(config, vertx.createEventLoopContext());
+  }
+
+  /**
+   * The same party at another address, such as the region that a cloud sent us to: same
+   * credentials, same trust, and the same event loop.
+   */
+  public Endpoint endpointBeside(Endpoint known, URI url) {
+    return endpoint(known.config().at(url), known.context());
+  }
+
+  private Endpoint endpoint(EndpointConfig config, Context context) {
     ClientSSLOptions shared =
         tls.computeIfAbsent(config.tls(), check -> check.options(limits.connectTimeout()));
     Endpoint endpoint =
-        new Endpoint(
-            config,
-            limits,
-            meters,
-            clock,
-            client,
-            shared,
-            vertx.createEventLoopContext(),
-            endpoints::remove);
+        new Endpoint(config, limits, meters, clock, client, shared, context, endpoints::remove);
     endpoints.add(endpoint);
     return endpoint;
   }

@@ -49,6 +49,7 @@ public final class SampleTable {
     return new DeviceSpec(
         "lobby",
         url,
+        null,
         "Lobby",
         "Headquarters",
         "Ground floor",

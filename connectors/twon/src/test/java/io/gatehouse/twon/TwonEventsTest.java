@@ -251,6 +251,7 @@ class TwonEventsTest {
             null,
             null,
             null,
+            null,
             Map.of("0", "Front", "1", "Back"),
             null,
             null,

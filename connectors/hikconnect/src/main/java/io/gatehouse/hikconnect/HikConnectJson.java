@@ -1,0 +1,51 @@
+package io.gatehouse.hikconnect;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import java.util.Map;
+
+/**
+ * Looks things up in the cloud's JSON, whose keys are spelt in several ways: names are compared
+ * without regard to upper and lower case, and several may be given.
+ */
+final class HikConnectJson {
+
+  private HikConnectJson() {}
+
+  /** The first of these that is there and not null, else a missing node. */
+  static JsonNode at(JsonNode object, String... names) {
+    for (String name : names) {
+      JsonNode value = object.get(name);
+      if (value != null && !value.isNull()) {
+        return value;
+      }
+    }
+    for (Map.Entry<String, JsonNode> field : object.properties()) {
+      for (String name : names) {
+        if (field.getKey().equalsIgnoreCase(name) && !field.getValue().isNull()) {
+          return field.getValue();
+        }
+      }
+    }
+    return MissingNode.getInstance();
+  }
+
+  /** A scalar as text without blanks around it; null where there is none or an empty one. */
+  static String text(JsonNode object, String... names) {
+    JsonNode value = at(object, names);
+    if (!value.isValueNode()) {
+      return null;
+    }
+    String text = value.asText().strip();
+    return text.isEmpty() ? null : text;
+  }
+
+  /** A whole number, spelt as a number or as text; null where there is none. */
+  static Long number(JsonNode object, String... names) {
+    String text = text(object, names);
+    if (text == null || !text.matches("[+-]?[0-9]{1,18}")) {
+      return null;
+    }
+    return Long.valueOf(text);
+  }
+}

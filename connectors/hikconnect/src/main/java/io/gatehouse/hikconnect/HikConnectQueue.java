@@ -1,0 +1,29 @@
+package io.gatehouse.hikconnect;
+
+import java.util.Locale;
+
+/** The message queues of an account, each with its own functions and shape of messages. */
+enum HikConnectQueue {
+  /** Alarms that the account's alarm rules raised: manual 004, 5.3.1. */
+  ALARM("alarmMsg", "alarmMsgs", "events"),
+  /** Events of all kinds, those of doors without the person: manual 004, 5.3.2. */
+  COMBINE("events", "event"),
+  /** What devices say by themselves, such as who passed a door: manual 004, 5.4.1. */
+  RAWMSG("event", "events");
+
+  private final String[] listKeys;
+
+  HikConnectQueue(String... listKeys) {
+    this.listKeys = listKeys;
+  }
+
+  /** As paths and configuration spell it. */
+  String word() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** What the reply calls the list of messages; the manual's word first. */
+  String[] listKeys() {
+    return listKeys;
+  }
+}

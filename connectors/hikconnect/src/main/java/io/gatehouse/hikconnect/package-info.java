@@ -1,0 +1,5 @@
+/**
+ * Hik-Connect for Teams: one cloud account whose queues tell of many devices, unlike the siblings
+ * that talk to each device.
+ */
+package io.gatehouse.hikconnect;
