@@ -24,9 +24,6 @@ final class AccessOptions {
   private static final String CREDENTIALS = "credentials.";
   private static final List<String> AUTHENTICATIONS = List.of("auto", "none", "basic", "digest");
 
-  static final String UNRESOLVED =
-      "its ${…} was not replaced: check config.providers and allowed.paths of the worker";
-
   private final Map<String, String> props;
 
   AccessOptions(Map<String, String> props) {
@@ -122,11 +119,6 @@ final class AccessOptions {
         "Certificate fingerprint");
   }
 
-  /** A placeholder that no ConfigProvider has replaced. */
-  static boolean isUnresolved(String value) {
-    return value != null && value.startsWith("${") && value.endsWith("}");
-  }
-
   /** Checks what one device needs, and puts each trouble on the option that causes it. */
   void check(DeviceSpec device, Problems problems) {
     checkCredentials(device, problems);
@@ -188,11 +180,7 @@ final class AccessOptions {
     if (problems.has(option)) {
       return;
     }
-    if (value == null || value.isEmpty()) {
-      problems.add(option, "missing, but device " + device.id() + " needs it; set it");
-    } else if (isUnresolved(value)) {
-      problems.add(option, UNRESOLVED);
-    }
+    problems.require(option, value, "missing, but device " + device.id() + " needs it; set it");
   }
 
   private void checkTls(DeviceSpec device, Problems problems) {

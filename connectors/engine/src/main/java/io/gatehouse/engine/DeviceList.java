@@ -198,8 +198,8 @@ final class DeviceList {
             return;
           }
           known.add(option);
-          if (AccessOptions.isUnresolved(value)) {
-            problems.add(option, AccessOptions.UNRESOLVED);
+          if (Problems.isPlaceholder(value)) {
+            problems.add(option, Problems.UNRESOLVED);
           } else {
             facts.put(fact, value);
           }

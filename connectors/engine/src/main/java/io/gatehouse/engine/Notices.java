@@ -71,7 +71,8 @@ public final class Notices {
         momentary("OFFLINE"));
   }
 
-  Device inventory(DeviceFacts facts, boolean online) {
+  /** What the inventory holds of the device from now on. */
+  public Device inventory(DeviceFacts facts, boolean online) {
     return Device.newBuilder()
         .setDeviceId(device.id())
         .setVendor(vendor)
@@ -79,7 +80,7 @@ public final class Notices {
         .setSite(device.site())
         .setZone(device.zone())
         .setDoors(device.doors())
-        .setAddress(device.url().toString())
+        .setAddress(device.url() == null ? null : device.url().toString())
         .setModel(facts.model())
         .setSerialNumber(facts.serialNumber())
         .setHardwareVersion(facts.hardwareVersion())

@@ -13,6 +13,9 @@ public final class Problems {
 
   private final Map<String, List<String>> byOption = new LinkedHashMap<>();
 
+  static final String UNRESOLVED =
+      "its ${…} was not replaced: check config.providers and allowed.paths of the worker";
+
   /**
    * Adds one problem.
    *
@@ -25,6 +28,24 @@ public final class Problems {
 
   public boolean isEmpty() {
     return byOption.isEmpty();
+  }
+
+  /**
+   * Adds a problem if the value is missing, or is a placeholder that no ConfigProvider replaced.
+   *
+   * @param missing what to say of a missing one: why it is needed, and the remedy
+   */
+  public void require(String option, String value, String missing) {
+    if (value == null || value.isBlank()) {
+      add(option, missing);
+    } else if (isPlaceholder(value)) {
+      add(option, UNRESOLVED);
+    }
+  }
+
+  /** A placeholder that no ConfigProvider has replaced. */
+  static boolean isPlaceholder(String value) {
+    return value != null && value.startsWith("${") && value.endsWith("}");
   }
 
   /** Whether this option has a problem. */

@@ -5,16 +5,16 @@ import java.util.Locale;
 /** The message queues of an account, each with its own functions and shape of messages. */
 enum HikConnectQueue {
   /** Alarms that the account's alarm rules raised: manual 004, 5.3.1. */
-  ALARM("alarmMsg", "alarmMsgs", "events"),
+  ALARM("alarmMsg"),
   /** Events of all kinds, those of doors without the person: manual 004, 5.3.2. */
-  COMBINE("events", "event"),
+  COMBINE("events"),
   /** What devices say by themselves, such as who passed a door: manual 004, 5.4.1. */
-  RAWMSG("event", "events");
+  RAWMSG("event");
 
-  private final String[] listKeys;
+  private final String listKey;
 
-  HikConnectQueue(String... listKeys) {
-    this.listKeys = listKeys;
+  HikConnectQueue(String listKey) {
+    this.listKey = listKey;
   }
 
   /** As paths and configuration spell it. */
@@ -22,8 +22,8 @@ enum HikConnectQueue {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** What the reply calls the list of messages; the manual's word first. */
-  String[] listKeys() {
-    return listKeys;
+  /** What the reply calls the list of messages. */
+  String listKey() {
+    return listKey;
   }
 }

@@ -72,6 +72,11 @@ public final class Endpoint {
     return config.id();
   }
 
+  /** As configured; where the device has moved to since is not told. */
+  public URI url() {
+    return config.url();
+  }
+
   /**
    * Sends a call and reads the whole reply.
    *

@@ -1,0 +1,273 @@
+package io.gatehouse.hikconnect;
+
+import static org.apache.kafka.common.config.ConfigDef.Range.between;
+
+import io.gatehouse.engine.OptionGroup;
+import io.gatehouse.engine.Problems;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import org.apache.kafka.common.config.AbstractConfig;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigDef.Importance;
+import org.apache.kafka.common.config.ConfigDef.ValidList;
+import org.apache.kafka.common.config.ConfigDef.Width;
+import org.apache.kafka.common.config.types.Password;
+
+/** The options that only Hik-Connect has. */
+final class HikConnectConfig {
+
+  static final String URL = "account.url";
+  static final String APP_KEY = "account.app.key";
+  static final String SECRET_KEY = "account.secret.key";
+  static final String NAME = "account.name";
+  static final String QUEUES = "queues";
+  static final String PER_SECOND = "account.requests.per.second";
+  static final String POLL_INTERVAL = "queue.poll.interval.ms";
+  static final String BATCH = "queue.batch.size";
+  static final String RECONCILE = "reconcile";
+  static final String RECONCILE_DELAY = "reconcile.delay.s";
+  private static final String ACCOUNT_GROUP = "Account";
+  private static final int LONGEST_KEY = 64;
+
+  private final AbstractConfig config;
+
+  HikConnectConfig(AbstractConfig config) {
+    this.config = config;
+  }
+
+  static void define(ConfigDef def) {
+    int order = 0;
+    def.define(
+        URL,
+        ConfigDef.Type.STRING,
+        null,
+        Importance.HIGH,
+        "Where the account logs in, such as https://isgp.hikcentralconnect.com. The login names the"
+            + " host for everything else.",
+        ACCOUNT_GROUP,
+        ++order,
+        Width.LONG,
+        "Login address");
+    def.define(
+        APP_KEY,
+        ConfigDef.Type.PASSWORD,
+        null,
+        Importance.HIGH,
+        "AK of the account. Give it by a ConfigProvider, such as ${file:/run/secrets/hik:ak}.",
+        ACCOUNT_GROUP,
+        ++order,
+        Width.LONG,
+        "AK");
+    def.define(
+        SECRET_KEY,
+        ConfigDef.Type.PASSWORD,
+        null,
+        Importance.HIGH,
+        "SK of the account. Give it by a ConfigProvider, such as ${file:/run/secrets/hik:sk}.",
+        ACCOUNT_GROUP,
+        ++order,
+        Width.LONG,
+        "SK");
+    def.define(
+        NAME,
+        ConfigDef.Type.STRING,
+        "hikconnect",
+        ConfigDef.LambdaValidator.with(
+            (option, value) -> checkName((String) value),
+            () -> "1 to 80 letters, digits, dots, dashes or underscores"),
+        Importance.MEDIUM,
+        "What the account is called: its queues are the source partitions and devices <name>.alarm,"
+            + " <name>.combine and <name>.rawmsg.",
+        ACCOUNT_GROUP,
+        ++order,
+        Width.MEDIUM,
+        "Account name");
+    def.define(
+        QUEUES,
+        ConfigDef.Type.LIST,
+        List.of("alarm", "combine", "rawmsg"),
+        ValidList.in(false, "alarm", "combine", "rawmsg"),
+        Importance.HIGH,
+        "Which queues are read, each in a task of its own if tasks.max allows. Nobody else may read"
+            + " the same queue of the account: the cloud would deal the messages out.",
+        ACCOUNT_GROUP,
+        ++order,
+        Width.MEDIUM,
+        "Queues");
+    OptionGroup group = new OptionGroup(def, "Queues");
+    for (HikConnectQueue queue : HikConnectQueue.values()) {
+      group.option(
+          types(queue),
+          ConfigDef.Type.LIST,
+          List.of(),
+          ValidList.anyNonDuplicateValues(true, false),
+          "Types of messages that the "
+              + queue.word()
+              + " queue is subscribed to, as the cloud's manual numbers them; empty for all.");
+    }
+    group.option(
+        PER_SECOND,
+        ConfigDef.Type.INT,
+        5,
+        between(HikConnectBudget.UNLIMITED, 1_000),
+        "Requests a second that the account allows, over all that Gatehouse does there; 0 for no"
+            + " limit. A worker that runs some of the queues' tasks takes that share, rounded down.");
+    group.option(
+        POLL_INTERVAL,
+        ConfigDef.Type.LONG,
+        500,
+        between(1, 60_000),
+        "How often a queue is asked while nothing waits in it, in milliseconds. While something"
+            + " does, it is asked as fast as the budget allows.");
+    group.option(
+        BATCH,
+        ConfigDef.Type.INT,
+        500,
+        ConfigDef.LambdaValidator.with(
+            (option, value) -> checkBatch((Integer) value), () -> "100, 200, 300, 400 or 500"),
+        "Messages that one request may bring.");
+    OptionGroup reconciling = new OptionGroup(def, "Reconciliation");
+    reconciling.option(
+        RECONCILE,
+        ConfigDef.Type.BOOLEAN,
+        true,
+        null,
+        "Whether the account's access records are compared with what the queue delivered: missing"
+            + " ones are added, missing persons are told. Takes at most a request every 2 s, and"
+            + " stops by itself where the account does not allow it.");
+    reconciling.option(
+        RECONCILE_DELAY,
+        ConfigDef.Type.INT,
+        120,
+        between(10, 86_400),
+        "How old a record must be, in seconds, before the queue is taken not to deliver it any"
+            + " more.");
+  }
+
+  static void check(AbstractConfig config, Problems problems) {
+    String url = config.getString(URL);
+    problems.require(URL, url, "missing; set it to the address where the account logs in");
+    if (url != null && !problems.has(URL)) {
+      checkUrl(url, problems);
+    }
+    checkKey(APP_KEY, "AK", config, problems);
+    checkKey(SECRET_KEY, "SK", config, problems);
+    if (config.getList(QUEUES).isEmpty()) {
+      problems.add(QUEUES, "empty; name at least one of alarm, combine, rawmsg");
+    }
+  }
+
+  private static void checkUrl(String url, Problems problems) {
+    try {
+      URI address = new URI(url.strip());
+      boolean http = "https".equals(address.getScheme()) || "http".equals(address.getScheme());
+      if (!http || address.getHost() == null || address.getUserInfo() != null) {
+        problems.add(URL, "'" + url + "' must be https://host, without user or password");
+      }
+    } catch (URISyntaxException e) {
+      problems.add(URL, "'" + url + "' is no address; give https://host");
+    }
+  }
+
+  private static void checkKey(
+      String option, String what, AbstractConfig config, Problems problems) {
+    Password key = config.getPassword(option);
+    String value = key == null ? null : key.value();
+    problems.require(option, value, "missing; set it to the " + what + " of the account");
+    if (value != null && value.length() > LONGEST_KEY && !problems.has(option)) {
+      problems.add(
+          option, "longer than the " + LONGEST_KEY + " characters of an " + what + "; check it");
+    }
+  }
+
+  private static void checkName(String name) {
+    if (name == null || !name.matches("[A-Za-z0-9._-]{1,80}")) {
+      throw new org.apache.kafka.common.config.ConfigException(
+          NAME, name, "must be 1 to 80 letters, digits, dots, dashes or underscores");
+    }
+  }
+
+  private static void checkBatch(int size) {
+    if (size < 100 || size > 500 || size % 100 != 0) {
+      throw new org.apache.kafka.common.config.ConfigException(
+          BATCH, size, "must be 100, 200, 300, 400 or 500");
+    }
+  }
+
+  private static String types(HikConnectQueue queue) {
+    return "queue." + queue.word() + ".types";
+  }
+
+  URI url() {
+    return URI.create(config.getString(URL).strip());
+  }
+
+  String appKey() {
+    return config.getPassword(APP_KEY).value();
+  }
+
+  String secretKey() {
+    return config.getPassword(SECRET_KEY).value();
+  }
+
+  List<HikConnectQueue> queues() {
+    return config.getList(QUEUES).stream()
+        .map(word -> HikConnectQueue.valueOf(word.toUpperCase(Locale.ROOT)))
+        .toList();
+  }
+
+  /** What a queue's feed is called. */
+  String feedId(HikConnectQueue queue) {
+    return config.getString(NAME) + "." + queue.word();
+  }
+
+  /** The queue of a feed. */
+  HikConnectQueue queueOf(String feedId) {
+    return queues().stream()
+        .filter(queue -> feedId(queue).equals(feedId))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** Types that a queue is subscribed to; empty for all. */
+  List<String> typesOf(HikConnectQueue queue) {
+    return config.getList(types(queue));
+  }
+
+  /**
+   * The queue whose accesses and calls count, because it tells most of them; another queue's are
+   * the second report of the same.
+   */
+  HikConnectQueue accessQueue() {
+    return queues().contains(HikConnectQueue.RAWMSG)
+        ? HikConnectQueue.RAWMSG
+        : HikConnectQueue.COMBINE;
+  }
+
+  HikConnectAccount.Key account() {
+    return new HikConnectAccount.Key(url(), appKey());
+  }
+
+  HikConnectAccount.Share share() {
+    return new HikConnectAccount.Share(config.getInt(PER_SECOND), queues().size());
+  }
+
+  Duration pollInterval() {
+    return Duration.ofMillis(config.getLong(POLL_INTERVAL));
+  }
+
+  int batchSize() {
+    return config.getInt(BATCH);
+  }
+
+  boolean reconciles() {
+    return config.getBoolean(RECONCILE);
+  }
+
+  Duration reconcileDelay() {
+    return Duration.ofSeconds(config.getInt(RECONCILE_DELAY));
+  }
+}

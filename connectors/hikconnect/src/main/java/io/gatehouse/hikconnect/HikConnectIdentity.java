@@ -1,0 +1,124 @@
+package io.gatehouse.hikconnect;
+
+import static io.gatehouse.hikconnect.HikConnectJson.at;
+import static io.gatehouse.hikconnect.HikConnectJson.number;
+import static io.gatehouse.hikconnect.HikConnectJson.text;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.gatehouse.engine.EventIds;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import java.util.TreeMap;
+
+/**
+ * What tells messages from each other. A queue gives a message again until it is completed, and
+ * gives the same alarm anew when its pictures have been uploaded: the first must not be written
+ * twice, the second must not be lost.
+ *
+ * @param base names what happened, by the cloud's own ids where it gives some: 11 characters
+ * @param variant names what is told of it: 6 characters. Links to pictures do not count, because
+ *     they are signed anew each time they are handed out; whether there are any does
+ */
+record HikConnectIdentity(String base, String variant) {
+
+  private static final int BASE_BYTES = 8;
+  private static final int BASE_LENGTH = 11;
+  private static final int VARIANT_LENGTH = 6;
+  static final int LENGTH = BASE_LENGTH + VARIANT_LENGTH;
+  private static final Base64.Encoder TEXT = Base64.getUrlEncoder().withoutPadding();
+
+  static HikConnectIdentity of(HikConnectMessage message) {
+    String variant = hash(canonical(message.json())).substring(0, VARIANT_LENGTH);
+    String name = name(message.json());
+    return new HikConnectIdentity(
+        hash(message.queue() + (name == null ? "#" + variant : name)), variant);
+  }
+
+  /** As positions remember it. */
+  String key() {
+    return base + variant;
+  }
+
+  /** The same message always has the same event id. */
+  String eventId() {
+    return EventIds.of("hikconnect", base, variant);
+  }
+
+  /**
+   * The cloud's own name of what happened; null where it gives none. The phases of an alarm have
+   * one guid, and so have the pulses of one (A.3.20).
+   */
+  private static String name(JsonNode json) {
+    String guid = text(json, "guid");
+    if (guid != null) {
+      JsonNode time = at(json, "timeInfo");
+      return String.join(
+          "|", guid, text(json, "msgType"), text(time, "startTime"), text(time, "endTime"));
+    }
+    String id = text(json, "eventId", "uuid");
+    if (id != null) {
+      return id;
+    }
+    HikConnectPassage passage = HikConnectPassage.ofMessage(json);
+    if (passage.serialNo() != null) {
+      return passage.device() + "|" + passage.serialNo() + "|" + passage.time();
+    }
+    JsonNode talk = at(at(json, "data", "eventData", "evenData"), "deviceTalkInfo");
+    String call = text(talk, "msgId", "msgld");
+    if (call != null) {
+      return call + "|" + text(talk, "msgType");
+    }
+    Long at = number(talk, "deviceTimeStamp");
+    return at == null
+        ? null
+        : String.join(
+            "|", text(talk, "deviceId"), text(talk, "roomNumber"), text(talk, "msgType"), "" + at);
+  }
+
+  /** JSON without regard to the order of keys and to where links lead. */
+  private static String canonical(JsonNode json) {
+    StringBuilder text = new StringBuilder(1_024);
+    write(json, text);
+    return text.toString();
+  }
+
+  private static void write(JsonNode json, StringBuilder text) {
+    if (json.isObject()) {
+      TreeMap<String, JsonNode> sorted = new TreeMap<>();
+      json.properties().forEach(field -> sorted.put(field.getKey(), field.getValue()));
+      text.append('{');
+      sorted.forEach(
+          (key, value) -> {
+            text.append(key).append(':');
+            write(value, text);
+            text.append(',');
+          });
+      text.append('}');
+    } else if (json.isArray()) {
+      text.append('[');
+      for (JsonNode element : json) {
+        write(element, text);
+        text.append(',');
+      }
+      text.append(']');
+    } else {
+      String value = json.asText();
+      text.append(value.startsWith("http") && value.contains("://") ? "link" : value);
+    }
+  }
+
+  /** 64 bits as 11 characters: among the thousand that are remembered, none is alike by chance. */
+  static String hash(String text) {
+    try {
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+      byte[] start = new byte[BASE_BYTES];
+      System.arraycopy(digest, 0, start, 0, BASE_BYTES);
+      return TEXT.encodeToString(start);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+}
