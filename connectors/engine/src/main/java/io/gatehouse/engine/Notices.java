@@ -46,6 +46,11 @@ public final class Notices {
         EventIds.of(vendor, device.id(), "REPLACED", oldSerialNumber, newSerialNumber));
   }
 
+  /** A queue takes in messages for us from now on, as {@code attributes} say. */
+  public DeviceEvent subscribed(Map<String, String> attributes) {
+    return event("SUBSCRIBED", attributes, momentary("SUBSCRIBED"));
+  }
+
   /**
    * The device's clock was set.
    *

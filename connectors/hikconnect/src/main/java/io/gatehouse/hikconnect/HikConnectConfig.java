@@ -237,6 +237,13 @@ final class HikConnectConfig {
     return config.getList(types(queue));
   }
 
+  /** What a position says of a queue's subscription. */
+  String subscription(HikConnectQueue queue) {
+    return typesOf(queue).isEmpty()
+        ? HikConnectState.ALL
+        : String.join(",", typesOf(queue).stream().sorted().toList());
+  }
+
   /**
    * The queue whose accesses and calls count, because it tells most of them; another queue's are
    * the second report of the same.

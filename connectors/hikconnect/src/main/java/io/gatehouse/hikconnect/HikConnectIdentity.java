@@ -26,7 +26,6 @@ record HikConnectIdentity(String base, String variant) {
   private static final int BASE_BYTES = 8;
   private static final int BASE_LENGTH = 11;
   private static final int VARIANT_LENGTH = 6;
-  static final int LENGTH = BASE_LENGTH + VARIANT_LENGTH;
   private static final Base64.Encoder TEXT = Base64.getUrlEncoder().withoutPadding();
 
   static HikConnectIdentity of(HikConnectMessage message) {
@@ -39,6 +38,10 @@ record HikConnectIdentity(String base, String variant) {
   /** As positions remember it. */
   String key() {
     return base + variant;
+  }
+
+  static String baseOf(String key) {
+    return key.substring(0, Math.min(BASE_LENGTH, key.length()));
   }
 
   /** The same message always has the same event id. */

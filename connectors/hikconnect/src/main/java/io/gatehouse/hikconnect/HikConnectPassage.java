@@ -20,6 +20,7 @@ import java.util.List;
  * @param door the cloud's id of the door, or null
  * @param serialNo the device's own number of the event, or null
  * @param time as it is written, or null
+ * @param namesPerson whether it is said who passed
  */
 record HikConnectPassage(
     String recordGuid,
@@ -27,7 +28,8 @@ record HikConnectPassage(
     String deviceSerial,
     String door,
     String serialNo,
-    String time) {
+    String time,
+    boolean namesPerson) {
 
   /** The passage that a message tells of, if it tells of one. */
   static HikConnectPassage ofMessage(JsonNode message) {
@@ -35,10 +37,10 @@ record HikConnectPassage(
     JsonNode data = at(message, "data", "eventData", "evenData");
     JsonNode opened = first(at(data, "openDoorInfo"));
     JsonNode event = first(at(opened, "event"));
-    JsonNode inner = at(event.isObject() ? event : opened, "basicInfo");
-    if (!inner.isObject()) {
-      inner = outer;
+    if (!event.isObject()) {
+      event = opened.isObject() ? opened : message;
     }
+    JsonNode inner = at(event, "basicInfo");
     JsonNode resource = at(outer, "resourceInfo", "resource");
     JsonNode device = at(resource, "deviceInfo");
     if (!device.isObject()) {
@@ -54,7 +56,8 @@ record HikConnectPassage(
         serial == null ? text(device, "deviceSerial") : serial,
         door == null ? text(resource, "sourceID", "sourceld", "id") : door,
         text(inner, "serialNo"),
-        time == null ? text(outer, "occurrenceTime") : time);
+        time == null ? text(outer, "occurrenceTime") : time,
+        text(at(event, "intelliInfo"), "personId", "firstName") != null);
   }
 
   /** The passage of an access record: manual 004, A.3.134. */
@@ -65,7 +68,8 @@ record HikConnectPassage(
         text(record, "deviceSerial"),
         text(record, "elementId"),
         text(record, "devSerialNo", "serialNo"),
-        text(record, "occurTime", "deviceTime"));
+        text(record, "occurTime", "deviceTime"),
+        text(at(record, "personInfo"), "id", "personId") != null);
   }
 
   /** Null where the cloud tells no zone, or no time at all. */
