@@ -77,9 +77,15 @@ final class HikConnectClient {
    * What a queue gave: manual 004, 5.3.1, 5.3.2, 5.4.1.
    *
    * @param batchId what to complete; null for an empty queue, which answers "0"
-   * @param remaining messages that the cloud says remain; 0 where it does not say
+   * @param remaining messages that the cloud says remain; null where it does not say
    */
-  record Messages(String batchId, long remaining, List<JsonNode> messages) {}
+  record Messages(String batchId, Long remaining, List<JsonNode> messages) {
+
+    /** Whether nothing waits behind this batch, as far as the cloud says. */
+    boolean isLast() {
+      return remaining == null ? messages.isEmpty() : remaining == 0;
+    }
+  }
 
   /**
    * A page of access records: manual 004, 5.7.3.
@@ -128,11 +134,10 @@ final class HikConnectClient {
     if ((!list.isArray() && !list.isMissingNode()) || batchId == null) {
       throw notAnAnswer(path, "neither a batch of messages nor an empty queue", null);
     }
-    Long remaining = number(data, "remainingNumber");
     List<JsonNode> messages = new ArrayList<>(list.size());
     list.forEach(messages::add);
     return new Messages(
-        batchId.equals("0") ? null : batchId, remaining == null ? 0 : remaining, messages);
+        batchId.equals("0") ? null : batchId, number(data, "remainingNumber"), messages);
   }
 
   /** Tells the queue that a batch need not come again. */

@@ -1,0 +1,138 @@
+package io.gatehouse.hikconnect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gatehouse.engine.MovingClock;
+import io.gatehouse.hikconnect.HikConnectBudget.Rank;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class HikConnectBudgetTest {
+
+  private static final Duration WINDOW = Duration.ofMillis(HikConnectBudget.WINDOW_MS);
+
+  private final MovingClock clock = new MovingClock();
+  private final Vertx vertx = Vertx.vertx();
+  private final Context context = vertx.getOrCreateContext();
+  private final AtomicInteger limit = new AtomicInteger(2);
+  private final HikConnectBudget budget = new HikConnectBudget(limit::get, clock);
+  private final List<String> served = Collections.synchronizedList(new ArrayList<>());
+
+  @AfterEach
+  void close() {
+    vertx.close();
+  }
+
+  @Test
+  void noMoreThanTheLimitGoInOneWindow() throws Exception {
+    ask("a", Rank.READER);
+    ask("b", Rank.READER);
+    ask("c", Rank.READER);
+
+    settle();
+    assertThat(served).containsExactly("a", "b");
+
+    clock.advance(WINDOW);
+    ask("d", Rank.READER);
+    settle();
+    assertThat(served).containsExactly("a", "b", "c", "d");
+  }
+
+  @Test
+  void aCommandGoesBeforeReadersThatCameEarlier() throws Exception {
+    ask("a", Rank.READER);
+    ask("b", Rank.READER);
+    ask("late reader", Rank.READER);
+    ask("command", Rank.FIRST);
+    limit.set(3);
+
+    ask("last", Rank.READER);
+
+    settle();
+    assertThat(served).containsExactly("a", "b", "command");
+  }
+
+  @Test
+  void turnsAreTakenAsTheyWereAskedFor() throws Exception {
+    limit.set(1);
+    ask("alarm", Rank.READER);
+    ask("combine", Rank.READER);
+    ask("rawmsg", Rank.READER);
+    ask("alarm again", Rank.READER);
+
+    for (int i = 0; i < 3; i++) {
+      clock.advance(WINDOW);
+      ask("later " + i, Rank.READER);
+      settle();
+    }
+
+    assertThat(served).containsExactly("alarm", "combine", "rawmsg", "alarm again");
+  }
+
+  @Test
+  void withoutALimitNobodyWaits() throws Exception {
+    limit.set(HikConnectBudget.UNLIMITED);
+    for (int i = 0; i < 100; i++) {
+      ask("" + i, Rank.READER);
+    }
+
+    settle();
+    assertThat(served).hasSize(100);
+  }
+
+  @Test
+  void aClockThatIsSetBackHoldsNobodyUp() throws Exception {
+    ask("a", Rank.READER);
+    ask("b", Rank.READER);
+    clock.advance(Duration.ofDays(-1));
+
+    ask("c", Rank.READER);
+
+    settle();
+    assertThat(served).containsExactly("a", "b", "c");
+  }
+
+  @Test
+  void whoeverWaitsIsServedWhenTimeHasPassedThoughNobodyAsksAnew() throws Exception {
+    CountDownLatch done = new CountDownLatch(3);
+    ask("a", Rank.READER).onSuccess(turn -> done.countDown());
+    ask("b", Rank.READER).onSuccess(turn -> done.countDown());
+    ask("c", Rank.READER).onSuccess(turn -> done.countDown());
+    clock.advance(WINDOW);
+
+    assertThat(done.await(30, TimeUnit.SECONDS)).isTrue();
+  }
+
+  @Test
+  void aProcessWithSomeOfTheReadersTakesItsPartRoundedDown() {
+    HikConnectAccount.Share share = new HikConnectAccount.Share(5, 3);
+
+    assertThat(share.of(1)).isEqualTo(1);
+    assertThat(share.of(2)).isEqualTo(3);
+    assertThat(share.of(3)).isEqualTo(5);
+    assertThat(new HikConnectAccount.Share(1, 3).of(1)).isEqualTo(1);
+    assertThat(new HikConnectAccount.Share(HikConnectBudget.UNLIMITED, 3).of(1))
+        .isEqualTo(HikConnectBudget.UNLIMITED);
+  }
+
+  private Future<Void> ask(String who, Rank rank) {
+    return budget.turn(context, rank).onSuccess(turn -> served.add(who));
+  }
+
+  /** All that was let go has run on the context by then. */
+  private void settle() throws InterruptedException {
+    CountDownLatch ran = new CountDownLatch(1);
+    context.runOnContext(now -> ran.countDown());
+    assertThat(ran.await(30, TimeUnit.SECONDS)).isTrue();
+  }
+}
