@@ -128,7 +128,7 @@ class TwonSourceConnectorTest {
 
     assertThat(tasks).hasSize(4);
     Set<String> shares = new HashSet<>();
-    tasks.forEach(task -> shares.add(task.get("task.devices")));
+    tasks.forEach(task -> shares.add(task.get("task.feeds")));
     assertThat(shares).hasSize(4).noneSatisfy(share -> assertThat(share).contains("correct horse"));
     assertThat(String.join("", shares).split("\"id\"", -1)).hasSize(51);
     connector.stop();
