@@ -8,8 +8,9 @@ import java.util.Locale;
  * that "the next two" are counted without the 401 of a handshake.
  *
  * @param value what the kind says of it, else 0
+ * @param code of the error, for {@link Kind#CODE}, else null
  */
-public record Fault(Kind kind, long value) {
+public record Fault(Kind kind, long value, String code) {
 
   /** What happens. "Acted" means that the request took effect at the device all the same. */
   public enum Kind {
@@ -29,8 +30,12 @@ public record Fault(Kind kind, long value) {
     OVERSIZED,
     /** Not acted: an HTTP status; value: the status. 429 and 503 ask to retry after 1 s. */
     STATUS,
-    /** Not acted: an error of the API; value: its code (section 2.3); 9 comes with HTTP 401. */
+    /** 2N. Not acted: an error of the API; value: its code (section 2.3); 9 comes with HTTP 401. */
     ERROR,
+    /** Hik-Connect. Not acted: HTTP 200 with an error code, known to the manual or not. */
+    CODE,
+    /** Hik-Connect. Not acted: a success whose fields all have types that nobody expects. */
+    WRONG_TYPES,
     /** For log/pull: as many events in one reply as value says, if there are. */
     BATCH,
     /** For log/pull: the events of this reply stay in the channel and come once more. */
@@ -51,6 +56,15 @@ public record Fault(Kind kind, long value) {
           "fault %s cannot have the value %d"
               .formatted(kind.name().toLowerCase(Locale.ROOT), value));
     }
+    if ((kind == Kind.CODE) != (code != null)) {
+      throw new IllegalArgumentException(
+          "fault %s cannot have the code %s".formatted(kind.name().toLowerCase(Locale.ROOT), code));
+    }
+  }
+
+  /** A fault without a code. */
+  public Fault(Kind kind, long value) {
+    this(kind, value, null);
   }
 
   public static Fault delay(Duration duration) {
@@ -87,6 +101,14 @@ public record Fault(Kind kind, long value) {
 
   public static Fault error(int code) {
     return new Fault(Kind.ERROR, code);
+  }
+
+  public static Fault code(String code) {
+    return new Fault(Kind.CODE, 0, code);
+  }
+
+  public static Fault wrongTypes() {
+    return new Fault(Kind.WRONG_TYPES, 0);
   }
 
   public static Fault batch(int events) {

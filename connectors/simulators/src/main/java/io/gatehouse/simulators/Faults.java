@@ -2,6 +2,7 @@ package io.gatehouse.simulators;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** The faults that wait for requests to one device, oldest first. Safe for any thread. */
 public final class Faults {
@@ -23,7 +24,14 @@ public final class Faults {
 
   private final List<Waiting> waiting = new ArrayList<>(0);
 
-  Faults() {}
+  private final Set<Fault.Kind> known;
+
+  /**
+   * @param known what the vendor's simulator can play
+   */
+  Faults(Set<Fault.Kind> known) {
+    this.known = known;
+  }
 
   /**
    * Lets a fault befall the next requests of a path.
@@ -32,6 +40,10 @@ public final class Faults {
    * @param times how many requests, at least 1
    */
   public synchronized void add(String path, int times, Fault fault) {
+    if (!known.contains(fault.kind())) {
+      throw new IllegalArgumentException(
+          "fault %s is none of this vendor's: %s".formatted(fault.kind(), known));
+    }
     if (times < 1) {
       throw new IllegalArgumentException("a fault needs at least one time, not " + times);
     }

@@ -1,20 +1,23 @@
 package io.gatehouse.simulators;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.net.URI;
+import io.vertx.core.Vertx;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Runs simulated devices as a program, until it is terminated. */
 @Command(
     name = "simulators",
     description = {
-      "Runs simulated 2N devices until it is terminated.",
-      "When they are ready it prints one line of JSON: where the control is, and every device."
+      "Runs simulated 2N devices, a simulated Hik-Connect cloud, or both, until it is terminated.",
+      "When they are ready it prints one line of JSON: where the control is, every device, and",
+      "the cloud."
     })
 public final class Simulators implements Callable<Integer> {
 
@@ -25,8 +28,19 @@ public final class Simulators implements Callable<Integer> {
     BOTH
   }
 
-  @Option(names = "--twon", paramLabel = "N", description = "Number of 2N devices (default 1).")
-  private int devices = 1;
+  @Option(
+      names = "--twon",
+      paramLabel = "N",
+      description = "Number of 2N devices (default 1, or none with --hik).")
+  private Integer devices;
+
+  @Option(
+      names = "--hik",
+      paramLabel = "N",
+      description = "A Hik-Connect cloud with so many devices (default 0: no cloud).")
+  private int hikDevices;
+
+  @Mixin private HikConnectArguments hik = new HikConnectArguments();
 
   @Option(
       names = "--port",
@@ -111,15 +125,39 @@ public final class Simulators implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    TwonFleet fleet = TwonFleet.start(devices, options());
+    ObjectNode ready = Reply.JSON.createObjectNode();
+    Vertx vertx = EventLoops.start(1);
+    ControlServer server =
+        new ControlServer(
+            vertx,
+            twonDevices() > 0 ? Optional.of(startDevices(ready)) : Optional.empty(),
+            hikDevices > 0 ? Optional.of(startCloud(ready)) : Optional.empty());
+    System.out.println(ready.put("control", server.listen(controlPort).toString()));
+    new CountDownLatch(1).await(); // SIGTERM ends the process
+    return CommandLine.ExitCode.OK;
+  }
+
+  private int twonDevices() {
+    return devices != null ? devices : hikDevices > 0 ? 0 : 1;
+  }
+
+  private TwonControl startDevices(ObjectNode ready) {
+    TwonFleet fleet = TwonFleet.start(twonDevices(), options());
     Runtime.getRuntime().addShutdownHook(new Thread(fleet::close, "shutdown"));
     if (backlog > 0) {
       fleet.burst(backlog, seed);
     }
-    URI control = new ControlServer(fleet, fleet.traffic(rate, seed)).listen(controlPort);
-    System.out.println(ready(fleet, control));
-    new CountDownLatch(1).await(); // SIGTERM ends the process
-    return CommandLine.ExitCode.OK;
+    announce(fleet, ready);
+    return new TwonControl(fleet, fleet.traffic(rate, seed));
+  }
+
+  private HikConnectControl startCloud(ObjectNode ready) {
+    HikConnectSimulator cloud =
+        HikConnectSimulator.start(hik.options(hikDevices, https != Https.OFF, seed));
+    Runtime.getRuntime().addShutdownHook(new Thread(cloud::close, "shutdown of the cloud"));
+    hik.fill(cloud, seed);
+    hik.announce(cloud, ready.putObject("hik"));
+    return new HikConnectControl(cloud, hik.traffic(cloud, seed));
   }
 
   private TwonOptions options() {
@@ -134,11 +172,10 @@ public final class Simulators implements Callable<Integer> {
             })
         .withUser(user, password)
         .withAuthentication(authentication)
-        .withRequestsKept(devices > 100 ? 20 : 1000);
+        .withRequestsKept(twonDevices() > 100 ? 20 : 1000);
   }
 
-  private ObjectNode ready(TwonFleet fleet, URI control) {
-    ObjectNode line = Reply.JSON.createObjectNode().put("control", control.toString());
+  private void announce(TwonFleet fleet, ObjectNode line) {
     if (https != Https.OFF) {
       line.put("fingerprint", fleet.device(0).fingerprint());
     }
@@ -153,6 +190,5 @@ public final class Simulators implements Callable<Integer> {
         item.put("httpsUrl", device.httpsUrl().toString());
       }
     }
-    return line;
   }
 }

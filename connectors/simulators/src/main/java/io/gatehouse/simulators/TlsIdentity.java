@@ -61,7 +61,7 @@ final class TlsIdentity {
               "-validity",
               "3650",
               "-dname",
-              "CN=2N simulator",
+              "CN=Gatehouse simulator",
               "-ext",
               "san=ip:127.0.0.1,dns:localhost",
               "-storetype",

@@ -124,7 +124,7 @@ final class TwonCall {
     }
     if (hasFault(Fault.Kind.CUT) && fault.value() < body.length()) {
       drop("reply cut");
-      cut(response, body.slice(0, (int) fault.value()));
+      Sabotage.cut(request, body.slice(0, (int) fault.value()));
       return;
     }
     journal(reply.status(), reply.outcome()); // first, so that who has the reply finds it there
@@ -138,14 +138,6 @@ final class TwonCall {
 
   HttpServerRequest request() {
     return request;
-  }
-
-  private void cut(HttpServerResponse response, Buffer start) {
-    if (start.length() == 0) {
-      request.connection().close();
-    } else {
-      response.write(start).onComplete(written -> request.connection().close());
-    }
   }
 
   private void journal(int status, String outcome) {

@@ -21,7 +21,7 @@ final class TwonDevice {
   final TwonOptions options;
   final DeviceClock clock;
   final TwonJournal journal;
-  final Faults faults = new Faults();
+  final Faults faults = new Faults(TwonHttp.FAULTS);
   final Digest digest;
   private final Timers timers;
 

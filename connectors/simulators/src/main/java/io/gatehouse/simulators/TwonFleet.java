@@ -33,7 +33,7 @@ public final class TwonFleet implements AutoCloseable {
     if (devices < 1) {
       throw new IllegalArgumentException("a fleet needs at least one device, not " + devices);
     }
-    Vertx vertx = TwonSimulator.vertx(EVENT_LOOPS);
+    Vertx vertx = EventLoops.start(EVENT_LOOPS);
     try {
       TlsIdentity identity = TwonSimulator.identity(options);
       SecureRandom random = new SecureRandom();
@@ -43,12 +43,12 @@ public final class TwonFleet implements AutoCloseable {
             IntStream.range(from, Math.min(devices, from + STARTED_AT_ONCE))
                 .mapToObj(i -> TwonSimulator.start(vertx, options.numbered(i), identity, random))
                 .toList();
-        TwonSimulator.await(Future.all(starting));
+        EventLoops.await(Future.all(starting));
         starting.forEach(simulator -> started.add(simulator.result()));
       }
       return new TwonFleet(vertx, started);
     } catch (RuntimeException e) {
-      TwonSimulator.await(vertx.close());
+      EventLoops.await(vertx.close());
       throw e;
     }
   }
@@ -113,7 +113,7 @@ public final class TwonFleet implements AutoCloseable {
 
   @Override
   public void close() {
-    TwonSimulator.await(vertx.close());
+    EventLoops.await(vertx.close());
   }
 
   Vertx vertx() {

@@ -1,19 +1,15 @@
 package io.gatehouse.simulators;
 
-import io.netty.channel.Channel;
-import io.netty.channel.ChannelOption;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.HttpServerResponse;
-import io.vertx.core.http.impl.HttpServerConnection;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -22,7 +18,10 @@ import java.util.Set;
 /** The wire of one device: its listening ports, its connections, its faults. */
 final class TwonHttp {
 
-  private static final int CHUNK = 65_536;
+  /** The faults of a 2N device. */
+  static final Set<Fault.Kind> FAULTS =
+      EnumSet.complementOf(EnumSet.of(Fault.Kind.CODE, Fault.Kind.WRONG_TYPES));
+
   private static final String PAGE =
       "<!DOCTYPE html><html><head><title>2N</title></head><body><h1>%s</h1></body></html>";
 
@@ -169,7 +168,7 @@ final class TwonHttp {
     switch (fault.kind()) {
       case RESET -> {
         call.drop("fault reset");
-        reset(call.request().connection());
+        Sabotage.reset(call.request().connection());
       }
       case SILENCE -> call.drop("fault silence");
       case HTML -> call.answer(Reply.html(200, PAGE.formatted("Welcome")));
@@ -177,7 +176,11 @@ final class TwonHttp {
           call.answer(Reply.html((int) fault.value(), PAGE.formatted("Error " + fault.value())));
       case OVERSIZED -> {
         call.drop("fault oversized");
-        sendOversized(call.request().response(), fault.value());
+        Sabotage.sendOversized(
+            call.request().response(),
+            "{\"success\":true,\"result\":{\"events\":[",
+            "]}}",
+            fault.value());
       }
       case ERROR ->
           throw fault.value() == TwonError.UNAUTHORIZED
@@ -188,42 +191,6 @@ final class TwonHttp {
       }
     }
     return true;
-  }
-
-  /**
-   * Ends a connection so that the peer sees a reset, not an end. Vert.x has no call for it: this
-   * goes through its channel, which is what {@code io.vertx.core.http.impl} is needed for.
-   */
-  private static void reset(HttpConnection connection) {
-    Channel channel = ((HttpServerConnection) connection).channelHandlerContext().channel();
-    channel.config().setOption(ChannelOption.SO_LINGER, 0);
-    var unused = channel.close(); // nobody is left to be told
-  }
-
-  private static void sendOversized(HttpServerResponse response, long bytes) {
-    Buffer start = Buffer.buffer("{\"success\":true,\"result\":{\"events\":[");
-    Buffer end = Buffer.buffer("]}}");
-    long padding = Math.max(0, bytes - start.length() - end.length());
-    response
-        .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
-        .putHeader(
-            HttpHeaders.CONTENT_LENGTH, Long.toString(start.length() + padding + end.length()));
-    response.write(start);
-    pad(response, padding, end);
-  }
-
-  private static void pad(HttpServerResponse response, long left, Buffer end) {
-    if (response.closed()) {
-      return;
-    }
-    if (left == 0) {
-      response.end(end);
-      return;
-    }
-    int size = (int) Math.min(CHUNK, left);
-    response
-        .write(Buffer.buffer(" ".repeat(size)))
-        .onSuccess(written -> pad(response, left - size, end));
   }
 
   private static boolean hasBody(HttpServerRequest request) {

@@ -4,8 +4,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.VertxOptions;
-import io.vertx.core.file.FileSystemOptions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -15,17 +13,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /**
  * A 2N intercom as a real HTTP server: accounts, services, log, switches, inputs and outputs as in
  * the manual, and the faults that a test asks for. Safe for any thread.
  */
 public final class TwonSimulator implements AutoCloseable {
-
-  private static final int PATIENCE_SECONDS = 60;
 
   private final TwonDevice device;
   private final TwonHttp http;
@@ -50,12 +43,16 @@ public final class TwonSimulator implements AutoCloseable {
    * @throws IllegalStateException if its port cannot be listened on
    */
   public static TwonSimulator start(TwonOptions options) {
-    Vertx vertx = vertx(1);
+    Vertx vertx = EventLoops.start(1);
     TwonSimulator simulator =
         new TwonSimulator(
-            vertx, options, identity(options), new SecureRandom(), () -> await(vertx.close()));
+            vertx,
+            options,
+            identity(options),
+            new SecureRandom(),
+            () -> EventLoops.await(vertx.close()));
     try {
-      await(simulator.http.listen());
+      EventLoops.await(simulator.http.listen());
       return simulator;
     } catch (IllegalStateException e) {
       simulator.close();
@@ -259,12 +256,12 @@ public final class TwonSimulator implements AutoCloseable {
 
   /** Goes off the network: connections are closed, new ones refused. The device itself goes on. */
   public void stopListening() {
-    await(http.close());
+    EventLoops.await(http.close());
   }
 
   /** Comes back on the same ports. */
   public void startListening() {
-    await(http.listen());
+    EventLoops.await(http.listen());
   }
 
   /** As {@link #startListening()} or {@link #stopListening()}, for callers that cannot wait. */
@@ -275,25 +272,13 @@ public final class TwonSimulator implements AutoCloseable {
   @Override
   public void close() {
     device.shutDown();
-    await(http.close());
+    EventLoops.await(http.close());
     closeVertx.run();
   }
 
   @Override
   public String toString() {
     return "TwonSimulator[%s %s]".formatted(serialNumber(), url());
-  }
-
-  static Vertx vertx(int eventLoops) {
-    return Vertx.vertx(
-        new VertxOptions()
-            .setEventLoopPoolSize(eventLoops)
-            .setWorkerPoolSize(1)
-            .setInternalBlockingPoolSize(1)
-            .setFileSystemOptions(
-                new FileSystemOptions()
-                    .setClassPathResolvingEnabled(false)
-                    .setFileCachingEnabled(false)));
   }
 
   /** The key of devices with these options; null if they need none. */
@@ -305,22 +290,6 @@ public final class TwonSimulator implements AutoCloseable {
       return TlsIdentity.selfSigned();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    }
-  }
-
-  static <T> T await(Future<T> future) {
-    try {
-      return future
-          .toCompletionStage()
-          .toCompletableFuture()
-          .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-    } catch (ExecutionException e) {
-      throw new IllegalStateException(e.getCause().getMessage(), e.getCause());
-    } catch (TimeoutException e) {
-      throw new IllegalStateException("simulator took over a minute", e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while waiting for the simulator", e);
     }
   }
 

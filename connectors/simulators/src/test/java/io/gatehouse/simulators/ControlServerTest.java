@@ -9,6 +9,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,7 +22,12 @@ class ControlServerTest {
 
   private final TwonFleet fleet = TwonFleet.start(2, new TwonOptions());
   private final TwonSimulator device = fleet.device(1);
-  private final URI control = new ControlServer(fleet, fleet.traffic(0, 1)).listen(0);
+  private final URI control =
+      new ControlServer(
+              fleet.vertx(),
+              Optional.of(new TwonControl(fleet, fleet.traffic(0, 1))),
+              Optional.empty())
+          .listen(0);
 
   @AfterEach
   void close() {

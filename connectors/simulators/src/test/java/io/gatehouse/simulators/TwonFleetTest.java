@@ -71,7 +71,7 @@ class TwonFleetTest {
       traffic.close();
 
       int before = fleet.emitted().size();
-      TwonSimulator.await(fleet.vertx().timer(30)); // three ticks, had it gone on
+      EventLoops.await(fleet.vertx().timer(30)); // three ticks, had it gone on
       assertThat(fleet.emitted().size()).isEqualTo(before);
       assertThatThrownBy(() -> traffic.rate(-1)).hasMessageContaining("-1");
     }

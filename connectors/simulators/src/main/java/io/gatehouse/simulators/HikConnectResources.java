@@ -1,0 +1,135 @@
+package io.gatehouse.simulators;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** The doors and alarm outputs of the account, and their control. */
+final class HikConnectResources {
+
+  private static final String SUCCESS = "0";
+
+  private final HikConnectCloud cloud;
+  private final Set<String> outputsOn = new HashSet<>();
+
+  HikConnectResources(HikConnectCloud cloud) {
+    this.cloud = cloud;
+  }
+
+  /** RemoteControl (section 5.7.1, A.3.138). The reply lists the doors that did not obey. */
+  ObjectNode control(JsonNode request) throws HikConnectError {
+    JsonNode control = request.path("remoteControl");
+    JsonNode action = control.path("actionType");
+    if (!action.isInt() || action.asInt() < 1 || action.asInt() > 4) {
+      throw new HikConnectError(HikConnectError.INVALID_PARAMETER);
+    }
+    ObjectNode data = Reply.JSON.createObjectNode();
+    ArrayNode failures = data.putArray("operationResult");
+    for (String id : doors(control.path("elementlist"))) {
+      String error = move(id, action.asInt());
+      if (!error.equals(SUCCESS)) {
+        failures
+            .addObject()
+            .put("elementId", id)
+            .put("elementName", "")
+            .put("areaId", "")
+            .put("areaName", "")
+            .put("errorCode", error);
+      }
+    }
+    return data;
+  }
+
+  /** Section 5.2.2, alarmoutputs/control (A.3.22). */
+  ObjectNode switchOutputs(JsonNode request) throws HikConnectError {
+    ObjectNode data = Reply.JSON.createObjectNode();
+    ArrayNode results = data.putArray("alarmOutputOperation");
+    for (JsonNode operation : requiredArray(request, "alarmOutputOperation")) {
+      String id = operation.path("alarmOutputID").asText();
+      JsonNode wanted = operation.path("operation");
+      if (!wanted.isInt() || Math.abs(wanted.asInt()) > 1) {
+        throw new HikConnectError(HikConnectError.INVALID_PARAMETER);
+      }
+      boolean on = wanted.asInt() != 0;
+      String error = hasOutput(id) ? SUCCESS : HikConnectError.NO_SUCH_RESOURCE;
+      if (error.equals(SUCCESS)) {
+        switchOutput(id, on);
+        actuated("alarmOutput/" + id, wanted.asInt());
+      }
+      results
+          .addObject()
+          .put("alarmOutputID", id)
+          .put("alarmOutputState", isOn(id) ? "1" : "0")
+          .put("errorCode", error);
+    }
+    return data;
+  }
+
+  /** Section 5.2.2, alarmoutputs/status/get (A.3.23). */
+  ObjectNode outputStates(JsonNode request) throws HikConnectError {
+    ObjectNode data = Reply.JSON.createObjectNode();
+    ArrayNode states = data.putArray("alarmOutput");
+    for (JsonNode id : requiredArray(request, "alarmOutputID")) {
+      states
+          .addObject()
+          .put("id", id.asText())
+          .put("status", isOn(id.asText()) ? 1 : 0)
+          .put("errorCode", hasOutput(id.asText()) ? SUCCESS : HikConnectError.NO_SUCH_RESOURCE);
+    }
+    return data;
+  }
+
+  /** The doors that are meant; an empty or missing list means all. */
+  private List<String> doors(JsonNode elements) {
+    List<String> ids = new ArrayList<>();
+    elements.forEach(id -> ids.add(id.asText()));
+    return ids.isEmpty() ? cloud.options.doors().stream().map(HikConnectDoor::id).toList() : ids;
+  }
+
+  private String move(String id, int action) {
+    Optional<HikConnectDoor> door =
+        cloud.options.doors().stream().filter(d -> d.id().equals(id)).findFirst();
+    if (door.isEmpty()) {
+      return HikConnectError.NO_SUCH_RESOURCE;
+    }
+    if (!cloud.device(door.get().deviceSerial()).isOnline()) {
+      return HikConnectError.DEVICE_OFFLINE;
+    }
+    actuated("door/" + id, action);
+    return SUCCESS;
+  }
+
+  private boolean hasOutput(String id) {
+    return cloud.options.alarmOutputs().contains(id);
+  }
+
+  private synchronized void switchOutput(String id, boolean on) {
+    if (on) {
+      outputsOn.add(id);
+    } else {
+      outputsOn.remove(id);
+    }
+  }
+
+  private synchronized boolean isOn(String id) {
+    return outputsOn.contains(id);
+  }
+
+  private void actuated(String target, int action) {
+    cloud.journal.add(new HikConnectJournal.Actuation(Instant.now(), target, action));
+  }
+
+  private static JsonNode requiredArray(JsonNode request, String name) throws HikConnectError {
+    JsonNode array = request.path(name);
+    if (!array.isArray() || array.isEmpty()) {
+      throw new HikConnectError(HikConnectError.INVALID_PARAMETER);
+    }
+    return array;
+  }
+}
