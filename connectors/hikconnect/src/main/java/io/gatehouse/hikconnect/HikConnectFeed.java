@@ -1,0 +1,254 @@
+package io.gatehouse.hikconnect;
+
+import io.gatehouse.engine.Batch;
+import io.gatehouse.engine.Batch.Entry;
+import io.gatehouse.engine.DeviceFacts;
+import io.gatehouse.engine.DeviceSpec;
+import io.gatehouse.engine.Feed;
+import io.gatehouse.engine.FeedContext;
+import io.gatehouse.engine.FeedFailure;
+import io.gatehouse.engine.Notices;
+import io.gatehouse.engine.Position;
+import io.gatehouse.hikconnect.HikConnectClient.Messages;
+import io.gatehouse.hikconnect.HikConnectClient.RecordPage;
+import io.gatehouse.hikconnect.HikConnectSweep.Outcome;
+import io.gatehouse.hikconnect.HikConnectSweep.Search;
+import io.gatehouse.http.HttpFailure.Kind;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads one queue of an account: messages, Kafka, complete, and again. A batch that is not
+ * completed comes again, so the next one is asked for only when this one is settled. This is the
+ * side that talks to the cloud; what the replies mean is {@link HikConnectReader}'s. All of it runs
+ * on one event loop.
+ */
+final class HikConnectFeed implements Feed {
+
+  private static final Logger log = LoggerFactory.getLogger(HikConnectFeed.class);
+
+  /** What was not in the queue when it was last seen empty, this long ago at most, is news. */
+  private static final Duration NEWS = Duration.ofSeconds(5);
+
+  private final HikConnectQueue queue;
+  private final HikConnectConfig config;
+  private final HikConnectClient client;
+  private final HikConnectReader reader;
+  private final HikConnectSweep sweep;
+  private final FeedContext context;
+  private final Runnable onClose;
+
+  private boolean inventoryTold;
+  private Instant emptyAt = Instant.MIN;
+
+  /** The batch that the cloud waits to hear of; null if there is none. */
+  private String open;
+
+  /** Until what was handed over is durable, and completed; null if nothing is. */
+  private Promise<Void> settled;
+
+  private Future<Void> completing = Future.succeededFuture();
+
+  /**
+   * A feed that has not asked for anything.
+   *
+   * @param sweep compares access records; null where another queue's feed does, or nobody
+   * @param onClose called once, when this feed asks for nothing more
+   */
+  HikConnectFeed(
+      HikConnectQueue queue,
+      HikConnectConfig config,
+      HikConnectClient client,
+      HikConnectReader reader,
+      HikConnectSweep sweep,
+      FeedContext context,
+      Runnable onClose) {
+    this.queue = queue;
+    this.config = config;
+    this.client = client;
+    this.reader = reader;
+    this.sweep = sweep;
+    this.context = context;
+    this.onClose = onClose;
+  }
+
+  @Override
+  public Position position() {
+    return HikConnectPosition.of(reader.state());
+  }
+
+  @Override
+  public DeviceFacts facts() {
+    return new DeviceFacts(
+        "Hik-Connect for Teams", null, null, null, Map.of("queue", queue.word()));
+  }
+
+  @Override
+  public Future<Batch> read() {
+    if (settled == null) {
+      return next().map(this::handOver);
+    }
+    return settled
+        .future()
+        .transform(
+            done -> {
+              settled = null;
+              return done.succeeded() ? read() : Future.failedFuture(done.cause());
+            });
+  }
+
+  private Batch handOver(Batch batch) {
+    if (!batch.entries().isEmpty() || open != null) {
+      settled = Promise.promise();
+    }
+    return batch;
+  }
+
+  /** Kafka has it: the cloud may forget it. A failure makes the next reading ask again. */
+  @Override
+  public Future<Void> acknowledge(Batch batch) {
+    Promise<Void> now = settled;
+    if (now == null) {
+      return Future.succeededFuture();
+    }
+    completing = complete().onComplete(now);
+    return completing;
+  }
+
+  @Override
+  public Future<Void> close() {
+    return completing.onComplete(done -> onClose.run());
+  }
+
+  private Future<Void> complete() {
+    String batchId = open;
+    open = null;
+    return batchId == null
+        ? Future.succeededFuture()
+        : client.complete(queue, batchId).recover(this::forgotten);
+  }
+
+  /** What the cloud does not know any more need not be completed, or will come again. */
+  private Future<Void> forgotten(Throwable cause) {
+    boolean known =
+        cause instanceof HikConnectError error
+            && (error.isNoSuchBatch() || error.isNotSubscribed());
+    if (known) {
+      log.info(
+          "batch was completed already, or comes again queue={}: {}", queue, cause.getMessage());
+    }
+    return known ? Future.succeededFuture() : Future.failedFuture(cause);
+  }
+
+  private Future<Batch> next() {
+    Instant now = context.clock().instant();
+    boolean drained = Duration.between(emptyAt, now).compareTo(news()) <= 0;
+    Search search = sweep != null && drained ? sweep.due(reader.state(), now) : null;
+    if (search != null) {
+      return sweep(search);
+    }
+    if (reader.mustSubscribe()) {
+      return subscribe();
+    }
+    return client
+        .messages(queue, config.batchSize())
+        .map(messages -> take(messages, now))
+        .recover(this::unsubscribed);
+  }
+
+  private Batch take(Messages messages, Instant asked) {
+    Instant received = context.clock().instant();
+    boolean recovered = Duration.between(emptyAt, received).compareTo(news()) > 0;
+    open = messages.batchId();
+    if (messages.isLast()) {
+      emptyAt = asked;
+    }
+    List<Entry> entries = new ArrayList<>(inventory());
+    entries.addAll(reader.take(messages, received, recovered));
+    Duration rest = config.pollInterval().minus(Duration.between(asked, received));
+    return new Batch(entries, messages.isLast() && !rest.isNegative() ? rest : Duration.ZERO);
+  }
+
+  private Duration news() {
+    Duration twice = config.pollInterval().multipliedBy(2);
+    return twice.compareTo(NEWS) > 0 ? twice : NEWS;
+  }
+
+  /** First what may be lost, and when Kafka has that, the new subscription. */
+  private Future<Batch> unsubscribed(Throwable cause) {
+    if (!(cause instanceof HikConnectError error && error.isNotSubscribed())) {
+      return Future.failedFuture(cause);
+    }
+    List<Entry> loss = reader.unsubscribed(context.clock().instant());
+    return loss.isEmpty() ? subscribe() : Future.succeededFuture(Batch.of(loss));
+  }
+
+  private Future<Batch> subscribe() {
+    return client
+        .subscribe(queue, config.typesOf(queue))
+        .map(
+            subscribed -> {
+              log.info("subscribed queue={} types={}", queue, config.subscription(queue));
+              emptyAt = context.clock().instant();
+              return Batch.of(reader.subscribed());
+            });
+  }
+
+  private Future<Batch> sweep(Search search) {
+    return client
+        .records(search.from(), search.to(), search.page(), HikConnectSweep.PAGE_SIZE)
+        .map(this::swept)
+        .otherwise(this::notSwept);
+  }
+
+  private Batch swept(RecordPage page) {
+    Instant now = context.clock().instant();
+    Outcome outcome = sweep.take(page, reader.state(), now);
+    if (outcome instanceof Outcome.Done done) {
+      reader.swept(done.after());
+      return Batch.of(done.entries());
+    }
+    if (outcome instanceof Outcome.Ignored) {
+      log.warn(
+          "access records are not compared for an hour: the account ignores the time asked for");
+      sweep.failed(now, true);
+    }
+    return Batch.of(List.of());
+  }
+
+  /** The queue goes on whatever becomes of a sweep. */
+  private Batch notSwept(Throwable cause) {
+    boolean refused = cause instanceof FeedFailure failure && failure.kind() != Kind.TRANSIENT;
+    if (refused) {
+      log.warn("access records are not compared for an hour: {}", cause.getMessage());
+    } else {
+      log.debug("access records were not read, next try soon", cause);
+    }
+    sweep.failed(context.clock().instant(), refused);
+    return Batch.of(List.of());
+  }
+
+  /** The devices that the operator described, from the first queue's feed and once. */
+  private List<Entry> inventory() {
+    if (inventoryTold || config.queues().get(0) != queue) {
+      return List.of();
+    }
+    inventoryTold = true;
+    List<Entry> entries = new ArrayList<>();
+    for (DeviceSpec device : context.devices()) {
+      DeviceFacts facts = new DeviceFacts(null, device.serial(), null, null, Map.of());
+      entries.add(
+          new Entry(
+              new Notices("hikconnect", device, context.clock()).inventory(facts, true),
+              position()));
+    }
+    return entries;
+  }
+}

@@ -1,0 +1,189 @@
+package io.gatehouse.hikconnect;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.gatehouse.engine.Batch.Entry;
+import io.gatehouse.engine.GapReason;
+import io.gatehouse.engine.Notices;
+import io.gatehouse.engine.Seen;
+import io.gatehouse.events.AccessEvent;
+import io.gatehouse.hikconnect.HikConnectClient.Messages;
+import io.gatehouse.hikconnect.HikConnectDelivery.Passage;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import org.apache.avro.specific.SpecificRecord;
+
+/**
+ * Makes records of what a queue gives, each message once, and says what is or may be lost. It does
+ * no I/O; its feed tells it what came.
+ *
+ * <p>A queue gives a batch again until it is completed, and it is completed only when Kafka has it:
+ * after a crash in between, the position knows the messages that are there already.
+ */
+final class HikConnectReader {
+
+  private final HikConnectQueue queue;
+  private final String types;
+  private final HikConnectEvents events;
+  private final Notices notices;
+  private final HikConnectMemory memory;
+  private HikConnectState state;
+
+  /**
+   * A reader that goes on behind {@code state}.
+   *
+   * @param types what the queue shall be subscribed to, {@link HikConnectState#ALL} for all
+   */
+  HikConnectReader(
+      HikConnectQueue queue,
+      String types,
+      HikConnectEvents events,
+      Notices notices,
+      HikConnectState state) {
+    this.queue = queue;
+    this.types = types;
+    this.events = events;
+    this.notices = notices;
+    this.memory = new HikConnectMemory(state.recent());
+    this.state = state;
+  }
+
+  HikConnectState state() {
+    return state;
+  }
+
+  /** Whether other types are wanted than the queue is subscribed to, as far as anybody knows. */
+  boolean mustSubscribe() {
+    return state.subscribed() == null
+        ? !types.equals(HikConnectState.ALL)
+        : !types.equals(state.subscribed());
+  }
+
+  /** The queue takes in what is wanted from now on. Says so, once. */
+  List<Entry> subscribed() {
+    if (types.equals(state.subscribed())) {
+      return List.of();
+    }
+    state = state.subscribed(types);
+    return List.of(notice(notices.subscribed(Map.of("queue", queue.word(), "types", types))));
+  }
+
+  /**
+   * The queue is not subscribed. If it was, messages may be lost, and that must be written before a
+   * new subscription hides it.
+   *
+   * @return nothing if there is nothing to say, so that it may be subscribed at once
+   */
+  List<Entry> unsubscribed(Instant now) {
+    if (state.subscribed() == null) {
+      return List.of();
+    }
+    state = state.subscribed(null).waiting(0);
+    return List.of(
+        notice(
+            notices.gap(
+                GapReason.SUBSCRIPTION_LAPSED,
+                false,
+                Map.of("queue", queue.word()),
+                newestKey(),
+                now)));
+  }
+
+  /**
+   * Takes a batch.
+   *
+   * @param recovered the batch holds what happened before this reader could know
+   * @return nothing new if it is there already
+   */
+  List<Entry> take(Messages batch, Instant receivedAt, boolean recovered) {
+    List<Entry> entries = new ArrayList<>(subscribed());
+    count(batch, entries);
+    List<HikConnectDelivery> deliveries = new ArrayList<>();
+    List<HikConnectDelivery> seenByPositions = Collections.unmodifiableList(deliveries);
+    HikConnectState before = state;
+    for (JsonNode json : batch.messages()) {
+      HikConnectMessage message = new HikConnectMessage(queue, json, false);
+      HikConnectIdentity identity = HikConnectIdentity.of(message);
+      if (memory.contains(identity)) {
+        continue;
+      }
+      message = new HikConnectMessage(queue, json, memory.knows(identity));
+      memory.add(identity.key());
+      HikConnectPassage passage = HikConnectPassage.ofMessage(json);
+      if (isAdded(passage)) {
+        deliveries.add(new HikConnectDelivery(identity.key(), null));
+        continue;
+      }
+      Seen seen = new Seen(identity.eventId(), receivedAt, recovered, null);
+      List<SpecificRecord> records = events.map(message, seen);
+      HikConnectPosition behindLast =
+          new HikConnectPosition(before, seenByPositions, deliveries.size());
+      deliveries.add(new HikConnectDelivery(identity.key(), unswept(passage, records, seen)));
+      for (SpecificRecord record : records.subList(0, records.size() - 1)) {
+        entries.add(new Entry(record, behindLast));
+      }
+      entries.add(
+          new Entry(
+              records.get(records.size() - 1),
+              new HikConnectPosition(before, seenByPositions, deliveries.size())));
+    }
+    state = before.after(deliveries);
+    return entries;
+  }
+
+  /**
+   * Messages that waited and are neither in this batch nor wait any longer have left the queue
+   * without us: it keeps them for three days. Whether what is said to wait counts the batch it
+   * comes with is not documented, so only what is missing either way counts.
+   */
+  private void count(Messages batch, List<Entry> entries) {
+    int size = batch.messages().size();
+    long remaining = batch.remaining() == null ? Long.MAX_VALUE / 2 : batch.remaining();
+    long missing = state.waiting() - size - remaining;
+    state = state.waiting(batch.remaining() == null ? 0 : Math.max(0, remaining - size));
+    if (missing > 0) {
+      entries.add(
+          notice(
+              notices.gap(
+                  GapReason.QUEUE_RETENTION,
+                  false,
+                  Map.of("queue", queue.word(), "missing", Long.toString(missing)),
+                  newestKey(),
+                  missing)));
+    }
+  }
+
+  private boolean isAdded(HikConnectPassage passage) {
+    return !state.added().isEmpty() && passage.marks().stream().anyMatch(state.added()::contains);
+  }
+
+  /** What a sweep needs to know of an access; null of anything else. */
+  private Passage unswept(HikConnectPassage passage, List<SpecificRecord> records, Seen seen) {
+    List<String> marks = passage.marks();
+    boolean swept =
+        state.sweptTo() != null && records.stream().anyMatch(AccessEvent.class::isInstance);
+    if (!swept || marks.isEmpty()) {
+      return null;
+    }
+    Instant time = passage.instant();
+    return new Passage(
+        time == null ? seen.receivedAt() : time,
+        marks,
+        passage.namesPerson() ? null : seen.eventId());
+  }
+
+  /** Takes over what a sweep found out. */
+  void swept(HikConnectState after) {
+    state = after;
+  }
+
+  private Entry notice(SpecificRecord notice) {
+    return new Entry(notice, HikConnectPosition.of(state));
+  }
+
+  private String newestKey() {
+    return state.recent().isEmpty() ? "" : state.recent().get(state.recent().size() - 1);
+  }
+}
