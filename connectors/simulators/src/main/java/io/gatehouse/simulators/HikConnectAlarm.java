@@ -68,6 +68,7 @@ public final class HikConnectAlarm {
 
   /** The last message comes for the second time, now with a picture (section 4.2). */
   public synchronized List<HikConnectMessage> upload() {
+    requireStart();
     ObjectNode message = last.deepCopy();
     message.set("fileInfo", HikConnectShapes.picture(device, guid));
     return tell(message);
@@ -79,9 +80,7 @@ public final class HikConnectAlarm {
   }
 
   private ObjectNode message(String msgType, boolean pulse) {
-    if (startedAt == null) {
-      throw new IllegalStateException("alarm %s has not begun".formatted(guid));
-    }
+    requireStart();
     ObjectNode message =
         HikConnectShapes.object()
             .put("systemId", device.systemId())
@@ -123,5 +122,11 @@ public final class HikConnectAlarm {
         .put("color", "#F40B0B");
     message.putArray("linkageTypes");
     return message;
+  }
+
+  private void requireStart() {
+    if (startedAt == null) {
+      throw new IllegalStateException("alarm %s has not begun".formatted(guid));
+    }
   }
 }

@@ -68,7 +68,15 @@ final class HikConnectArguments {
     return https ? options.withHttps() : options;
   }
 
+  /**
+   * Lets the queues have their backlog.
+   *
+   * @throws IllegalArgumentException if it is not said which queues have one
+   */
   void fill(HikConnectSimulator cloud, long seed) {
+    if (backlog > 0 && queues.isEmpty()) {
+      throw new IllegalArgumentException("--hik-backlog needs --hik-queues");
+    }
     queues.forEach(mq -> cloud.burst(mq, backlog, seed));
   }
 

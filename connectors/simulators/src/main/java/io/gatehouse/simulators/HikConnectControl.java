@@ -77,7 +77,7 @@ final class HikConnectControl implements ControlServer.Control {
         return emit(input);
       }
       case "POST records" -> {
-        cloud.addRecord((ObjectNode) input);
+        cloud.addRecord(record(input));
       }
       case "POST burst" -> {
         int messages = required(input, "messages").asInt();
@@ -162,6 +162,7 @@ final class HikConnectControl implements ControlServer.Control {
           .put("subscribed", cloud.isSubscribed(mq))
           .put("waiting", cloud.waiting(mq));
     }
+    node.set("held", Reply.JSON.valueToTree(cloud.cloud().holds.held()));
     ArrayNode devices = node.putArray("devices");
     for (HikConnectDevice device : cloud.devices()) {
       devices
@@ -252,6 +253,13 @@ final class HikConnectControl implements ControlServer.Control {
 
   private static HikConnectMq queue(JsonNode input) {
     return constant(HikConnectMq.class, required(input, "queue").asText());
+  }
+
+  private static ObjectNode record(JsonNode input) {
+    if (input instanceof ObjectNode record) {
+      return record;
+    }
+    throw new IllegalArgumentException("a record is an object, not " + input);
   }
 
   private static String param(HttpServerRequest request, String name) {

@@ -86,10 +86,7 @@ public final class HikConnectDevice {
    * @param eventType as in sections A.1.4 and A.1.5, known to them or not
    */
   public List<HikConnectMessage> combine(int eventType) {
-    synchronized (cloud) {
-      String eventId = HikConnectIds.next(cloud.random());
-      return tell(HikConnectMq.COMBINE, HikConnectShapes.combine(this, eventId, eventType, now()));
-    }
+    return combine(eventType, now());
   }
 
   /**
@@ -161,6 +158,13 @@ public final class HikConnectDevice {
   @Override
   public String toString() {
     return "HikConnectDevice[%s]".formatted(serial());
+  }
+
+  List<HikConnectMessage> combine(int eventType, OffsetDateTime at) {
+    synchronized (cloud) {
+      String eventId = HikConnectIds.next(cloud.random());
+      return tell(HikConnectMq.COMBINE, HikConnectShapes.combine(this, eventId, eventType, at));
+    }
   }
 
   List<HikConnectMessage> tell(HikConnectMq mq, ObjectNode json) {

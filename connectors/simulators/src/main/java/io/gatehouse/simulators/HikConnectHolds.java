@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 /** Requests that wait where a test wants them to. Safe for any thread. */
 final class HikConnectHolds {
@@ -72,9 +73,11 @@ final class HikConnectHolds {
     return promise.future();
   }
 
-  synchronized int held(String path) {
-    Hold hold = holds.get(path);
-    return hold == null ? 0 : hold.held.size();
+  /** How many requests are held, by path. */
+  synchronized Map<String, Integer> held() {
+    Map<String, Integer> counts = new TreeMap<>();
+    holds.forEach((path, hold) -> counts.put(path, hold.held.size()));
+    return counts;
   }
 
   /** Lets all go on, oldest first, and holds no more. */

@@ -1,6 +1,5 @@
 package io.gatehouse.simulators;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -129,11 +128,10 @@ public enum HikConnectPassage {
       messages.addAll(device.tell(HikConnectMq.RAWMSG, HikConnectShapes.rawmsg(access)));
     }
     if (traits.contains(HikConnectTrait.COMBINE)) {
-      messages.addAll(device.combine(combineType));
+      messages.addAll(device.combine(combineType, access.at()));
     }
     if (traits.contains(HikConnectTrait.RECORD)) {
-      ObjectNode record = HikConnectShapes.record(access);
-      device.record(record);
+      device.record(HikConnectShapes.record(access));
     }
     return messages;
   }

@@ -251,7 +251,7 @@ public final class HikConnectSimulator implements AutoCloseable {
 
   /** How many requests to the path are held and have a caller. */
   public int held(String path) {
-    return cloud.holds.held(path);
+    return cloud.holds.held().getOrDefault(path, 0);
   }
 
   /**

@@ -31,7 +31,23 @@ class SimulatorsTest {
             "--seed",
             "--user",
             "--password",
-            "--auth");
+            "--auth",
+            "--hik",
+            "--hik-port",
+            "--hik-app-key",
+            "--hik-secret-key",
+            "--hik-limit",
+            "--hik-rate",
+            "--hik-backlog",
+            "--hik-queues");
+  }
+
+  @Test
+  void backlogOfNoQueueIsExplained() throws Exception {
+    Result wrong = run("--hik", "1", "--hik-backlog", "5");
+
+    assertThat(wrong.exitCode).isEqualTo(1);
+    assertThat(wrong.output).contains("--hik-backlog needs --hik-queues");
   }
 
   @Test

@@ -59,6 +59,25 @@ class TlsTest {
   }
 
   @Test
+  void cloudHasOneCertificateOnBothAddresses() throws Exception {
+    try (HikConnectSimulator cloud =
+        HikConnectSimulator.start(new HikConnectOptions().withRateLimit(0).withHttps())) {
+      CloudClient client = new CloudClient(trusting(cloud.certificate()), cloud.url());
+
+      assertThat(client.login().path("areaDomain").asText()).startsWith("https://127.0.0.1:");
+      assertThat(client.error(HikConnectMq.RAWMSG.messages(), "{}")).isEqualTo("OPEN000016");
+      assertThat(cloud.fingerprint()).matches("([0-9A-F]{2}:){31}[0-9A-F]{2}");
+    }
+  }
+
+  @Test
+  void cloudWithoutHttpsSaysSo() {
+    try (HikConnectSimulator cloud = HikConnectSimulator.start(new HikConnectOptions())) {
+      assertThatThrownBy(cloud::fingerprint).hasMessageContaining("no HTTPS");
+    }
+  }
+
+  @Test
   void deviceWithoutHttpsSaysSo() {
     try (TwonSimulator device = TwonSimulator.start(new TwonOptions())) {
       assertThatThrownBy(device::httpsUrl).hasMessageContaining("54-0000-0001 has no HTTPS");
@@ -66,6 +85,11 @@ class TlsTest {
   }
 
   private static DeviceClient trusting(X509Certificate certificate, TwonSimulator device)
+      throws GeneralSecurityException, IOException {
+    return new DeviceClient(trusting(certificate), device.httpsUrl(), "", "", Authentication.NONE);
+  }
+
+  private static HttpClient trusting(X509Certificate certificate)
       throws GeneralSecurityException, IOException {
     KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
     store.load(null, null);
@@ -75,7 +99,6 @@ class TlsTest {
     trust.init(store);
     SSLContext context = SSLContext.getInstance("TLS");
     context.init(null, trust.getTrustManagers(), null);
-    HttpClient http = HttpClient.newBuilder().sslContext(context).build();
-    return new DeviceClient(http, device.httpsUrl(), "", "", Authentication.NONE);
+    return HttpClient.newBuilder().sslContext(context).build();
   }
 }
