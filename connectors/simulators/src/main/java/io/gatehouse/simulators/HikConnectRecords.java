@@ -6,6 +6,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.NavigableMap;
@@ -85,7 +86,7 @@ final class HikConnectRecords {
     if (list.isEmpty()) {
       return record -> true;
     }
-    Set<String> wanted = Set.of(list.split(",", -1));
+    Set<String> wanted = Set.copyOf(Arrays.asList(list.split(",", -1)));
     return record -> wanted.contains(record.path(field).asText());
   }
 

@@ -1,14 +1,17 @@
 /**
- * The vendors' devices as real HTTP servers, written from the vendors' manuals.
+ * The vendors' devices and clouds as real HTTP servers, written from the vendors' manuals.
  *
  * <p>This package knows nothing of the code it is used to test: a misread field must not be
  * confirmed by its own twin. {@link io.gatehouse.simulators.TwonSimulator} is one 2N device, {@link
  * io.gatehouse.simulators.TwonFleet} many of them in one process, {@link
- * io.gatehouse.simulators.Simulators} the program around them. A device keeps a {@linkplain
- * io.gatehouse.simulators.TwonJournal journal} of all that it emitted and received, so that a test
- * can compare what was said with what arrived, and plays {@linkplain io.gatehouse.simulators.Faults
- * faults} on request.
+ * io.gatehouse.simulators.HikConnectSimulator} a Hik-Connect for Teams cloud with its devices,
+ * {@link io.gatehouse.simulators.Simulators} the program around them. Each keeps a journal of all
+ * that it emitted and received, so that a test can compare what was said with what arrived, and
+ * plays {@linkplain io.gatehouse.simulators.Faults faults} on request.
  *
- * <p>Sections named in this package are those of the 2N HTTP API manual 2.38 unless said otherwise.
+ * <p>A 2N device speaks first and is asked by many; the cloud keeps what its devices told until a
+ * batch of it is completed. Sections named in this package are those of the 2N HTTP API manual 2.38
+ * in {@code Twon…}, and of the Hik-Connect for Teams OpenAPI guide 2.13 in {@code HikConnect…},
+ * unless said otherwise.
  */
 package io.gatehouse.simulators;

@@ -53,7 +53,7 @@ class HikConnectRecordsTest {
         "{\"endTime\":\"2026-03-01T13:30:00Z\"}|2,1",
         "{\"swipeAuthResult\":1}|5,3,1",
         "{\"swipeAuthResult\":2}|4,2",
-        "{\"eventTypes\":\"110515,1\"}|4,2",
+        "{\"eventTypes\":\"110515,1,1\"}|4,2",
         "{\"elementIDs\":\"none\"}|",
         "{\"begin\":\"2026-03-01T13:30:00Z\"}|5,4,3,2,1"
       })

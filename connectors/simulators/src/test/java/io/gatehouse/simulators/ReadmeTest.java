@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 class ReadmeTest {
 
   @Test
-  void javaExample() throws IOException {
+  void exampleOfADevice() throws IOException {
     // start of the example
     try (TwonSimulator device =
         TwonSimulator.start(new TwonOptions().withUser("gatehouse", "secret"))) {
@@ -39,22 +39,38 @@ class ReadmeTest {
       // end of the example
       assertThat(all).containsAll(entry).hasSize(11);
     }
-    String source =
-        Files.readString(Path.of("src/test/java/io/gatehouse/simulators/ReadmeTest.java"));
-    String here = source.split("// (start|end) of the example\n", -1)[1];
-    assertThat(words(block("java").replaceFirst("}\\s*$", ""))).isEqualTo(words(here));
+    assertThat(words(block("java", 0).replaceFirst("}\\s*$", ""))).isEqualTo(words(example(0)));
+  }
+
+  @Test
+  void exampleOfACloud() throws IOException {
+    // start of the example
+    HikConnectOptions options =
+        new HikConnectOptions().withAccount("ak", "sk").withSubscribed(HikConnectMq.RAWMSG);
+    try (HikConnectSimulator cloud = HikConnectSimulator.start(options)) {
+      cloud.play(HikConnectPassage.CARD, HikConnectTrait.RECORD);
+      cloud.device("FR1000002").goOffline();
+      cloud.emit(HikConnectMq.COMBINE, Map.of("eventId", "e1", "eventType", "10002"));
+      cloud.hold(HikConnectMq.RAWMSG.complete(), HikConnectSimulator.Moment.AFTER);
+      cloud.faults().add(HikConnectMq.RAWMSG.messages(), 2, Fault.code("VMS000009"));
+      cloud.clock().advance(Duration.ofDays(3));
+      List<HikConnectMessage> all = cloud.journal().emitted(HikConnectMq.RAWMSG);
+      // end of the example
+      assertThat(all).extracting(HikConnectMessage::id).containsExactly("FR1000001/1");
+    }
+    assertThat(words(block("java", 1).replaceFirst("}\\s*$", ""))).isEqualTo(words(example(1)));
   }
 
   @Test
   void programAndControl() throws Exception {
-    Process program = run(block("sh"));
+    Process program = run(block("sh", 0));
     try {
       JsonNode ready = readyLine(program);
       assertThat(ready.path("devices")).hasSize(2);
       String serial = ready.path("devices").get(0).path("serialNumber").asText();
       URI control = URI.create(ready.path("control").asText());
 
-      for (String line : block("http").lines().toList()) {
+      for (String line : block("http", 0).lines().toList()) {
         HttpResponse<String> response = request(control, line.replace("SERIAL", serial));
         assertThat(response.statusCode()).as(line + ": " + response.body()).isEqualTo(200);
       }
@@ -70,6 +86,34 @@ class ReadmeTest {
       assertThat(ofDevice).extracting(e -> e.path("type").asText()).contains("InputChanged");
       assertThat(ofDevice).extracting(e -> e.path("boot").asInt()).contains(1, 2);
       assertThat(request(control, "GET /devices/54-9999-0001").statusCode()).isEqualTo(200);
+    } finally {
+      program.destroy();
+    }
+    assertThat(program.waitFor(20, TimeUnit.SECONDS)).as("ends on SIGTERM").isTrue();
+  }
+
+  @Test
+  void programAndControlOfACloud() throws Exception {
+    Process program = run(block("sh", 1));
+    try {
+      JsonNode ready = readyLine(program);
+      JsonNode hik = ready.path("hik");
+      assertThat(ready.has("devices")).isFalse();
+      assertThat(hik.path("appKey").asText()).isEqualTo("demo-app-key");
+      assertThat(hik.path("secretKey").asText()).isEqualTo("demo-secret-key");
+      assertThat(hik.path("devices")).hasSize(2);
+      URI control = URI.create(ready.path("control").asText());
+      assertThat(request(control, "GET /hik/journal").body().lines()).hasSize(200);
+
+      for (String line : block("http", 1).lines().toList()) {
+        String serial = hik.path("devices").get(0).path("serial").asText();
+        HttpResponse<String> response = request(control, line.replace("SERIAL", serial));
+        assertThat(response.statusCode()).as(line + ": " + response.body()).isEqualTo(200);
+      }
+
+      JsonNode cloud = DeviceClient.json(request(control, "GET /hik"));
+      assertThat(cloud.path("areaUrl")).isEqualTo(hik.path("areaUrl"));
+      assertThat(cloud.path("counters").path("records").asInt()).isEqualTo(2);
     } finally {
       program.destroy();
     }
@@ -113,10 +157,15 @@ class ReadmeTest {
             HttpResponse.BodyHandlers.ofString());
   }
 
-  private static String block(String language) throws IOException {
+  private static String block(String language, int index) throws IOException {
     return Files.readString(Path.of("README.md"))
-        .split("```" + language + "\n", 2)[1]
+        .split("```" + language + "\n", -1)[index + 1]
         .split("```", 2)[0];
+  }
+
+  private static String example(int index) throws IOException {
+    return Files.readString(Path.of("src/test/java/io/gatehouse/simulators/ReadmeTest.java"))
+        .split("// (start|end) of the example\n", -1)[2 * index + 1];
   }
 
   private static String words(String code) {
