@@ -106,11 +106,22 @@ public final class TaskRig implements AutoCloseable {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     while (!wanted.test(written)) {
       if (System.nanoTime() > deadline) {
-        throw new AssertionError("not within " + PATIENCE + "; written: " + written);
+        throw new AssertionError("not within " + PATIENCE + "; written: " + summary());
       }
       pollAndWrite();
     }
     return written;
+  }
+
+  private List<String> summary() {
+    return written.stream()
+        .map(record -> (Struct) record.value())
+        .map(
+            value ->
+                value.schema().field("vendorEventId") == null
+                    ? value.schema().name()
+                    : value.getString("type") + " " + value.getString("vendorEventId"))
+        .toList();
   }
 
   /** Polls once with a result, and confirms only the first records of it. */

@@ -4,7 +4,6 @@ import static io.gatehouse.hikconnect.HikConnectJson.at;
 import static io.gatehouse.hikconnect.HikConnectJson.number;
 import static io.gatehouse.hikconnect.HikConnectJson.text;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -293,7 +292,7 @@ final class HikConnectClient {
   private static Call post(String path, ObjectNode body) {
     try {
       return Call.post(path).body("application/json", Buffer.buffer(JSON.writeValueAsBytes(body)));
-    } catch (JsonProcessingException e) {
+    } catch (IOException e) {
       throw new IllegalStateException("a tree is always JSON", e);
     }
   }
