@@ -22,7 +22,7 @@ final class FeedConfig {
     TopicOptions.define(def);
     PrivacyOptions.define(def);
     vendor.define(def);
-    HttpOptions.define(def);
+    HttpOptions.define(def, vendor.longestReply());
     PollOptions.define(def);
     return def;
   }

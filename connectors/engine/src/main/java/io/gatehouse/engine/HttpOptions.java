@@ -22,7 +22,7 @@ final class HttpOptions {
 
   private HttpOptions() {}
 
-  static void define(ConfigDef def) {
+  static void define(ConfigDef def, int longestReply) {
     OptionGroup group = new OptionGroup(def, GROUP);
     group.option(
         CONNECT_TIMEOUT,
@@ -39,7 +39,7 @@ final class HttpOptions {
     group.option(
         REPLY_BYTES,
         ConfigDef.Type.INT,
-        4 * 1024 * 1024,
+        longestReply,
         between(1_024, 256 * 1024 * 1024),
         "Longest reply that is read. A longer one is cut off and counts as a failure.");
   }

@@ -40,6 +40,11 @@ public interface Vendor {
     return DeviceList.DEVICES;
   }
 
+  /** The longest reply that is read unless the operator says otherwise, in bytes. */
+  default int longestReply() {
+    return 4 * 1024 * 1024;
+  }
+
   /** Adds the options that only this vendor has. */
   void define(ConfigDef def);
 

@@ -36,6 +36,12 @@ final class HikConnect implements Vendor {
     return HikConnectConfig.URL;
   }
 
+  /** A batch of 500 messages with their pictures' links. */
+  @Override
+  public int longestReply() {
+    return 32 * 1024 * 1024;
+  }
+
   @Override
   public List<DeviceSpec> feeds(AbstractConfig config, List<DeviceSpec> devices) {
     HikConnectConfig options = new HikConnectConfig(config);

@@ -130,13 +130,15 @@ final class HikConnectClient {
   private static Messages messages(String path, HikConnectQueue queue, JsonNode data) {
     JsonNode list = at(data, queue.listKey(), "events", "event", "alarmMsg");
     String batchId = text(data, "batchId");
-    if ((!list.isArray() && !list.isMissingNode()) || batchId == null) {
+    if ((!list.isArray() && !list.isMissingNode()) || (batchId == null && !list.isEmpty())) {
       throw notAnAnswer(path, "neither a batch of messages nor an empty queue", null);
     }
     List<JsonNode> messages = new ArrayList<>(list.size());
     list.forEach(messages::add);
     return new Messages(
-        batchId.equals("0") ? null : batchId, number(data, "remainingNumber"), messages);
+        batchId == null || batchId.equals("0") ? null : batchId,
+        number(data, "remainingNumber"),
+        messages);
   }
 
   /** Tells the queue that a batch need not come again. */

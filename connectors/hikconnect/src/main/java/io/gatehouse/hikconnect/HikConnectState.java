@@ -57,8 +57,8 @@ record HikConnectState(
    * @param start null for no sweeps
    */
   HikConnectState sweptFrom(Instant start) {
-    Instant from = start == null || sweptTo == null ? start : sweptTo;
-    return new HikConnectState(subscribed, recent, waiting, from, unswept, added);
+    boolean begun = start != null && sweptTo != null;
+    return begun ? this : new HikConnectState(subscribed, recent, waiting, start, List.of(), added);
   }
 
   HikConnectState subscribed(String types) {
