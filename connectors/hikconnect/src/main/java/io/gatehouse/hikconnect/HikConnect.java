@@ -8,6 +8,7 @@ import io.gatehouse.engine.Problems;
 import io.gatehouse.engine.RedactionRules;
 import io.gatehouse.engine.Vendor;
 import io.vertx.core.Future;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.config.AbstractConfig;
@@ -76,7 +77,7 @@ final class HikConnect implements Vendor {
     boolean sweeps = options.reconciles() && queue == options.accessQueue();
     HikConnectState state =
         (offset == null ? HikConnectState.unread() : HikConnectState.ofOffset(offset))
-            .sweptFrom(sweeps ? context.clock().instant() : null);
+            .sweptFrom(sweeps ? context.clock().instant().truncatedTo(ChronoUnit.SECONDS) : null);
     HikConnectAccount.Key key = options.account();
     HikConnectAccount account = HikConnectAccount.join(key, options.share(), context.clock());
     return new HikConnectFeed(

@@ -8,6 +8,7 @@ import io.gatehouse.hikconnect.HikConnectClient.RecordPage;
 import io.gatehouse.hikconnect.HikConnectDelivery.Passage;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -65,7 +66,8 @@ final class HikConnectSweep {
     if (page == 0 || !from.equals(state.sweptTo())) {
       restart();
       from = state.sweptTo();
-      Instant latest = now.minus(delay);
+      // Records have whole seconds.
+      Instant latest = now.minus(delay).truncatedTo(ChronoUnit.SECONDS);
       Instant end = from.plus(window);
       to = end.isBefore(latest) ? end : latest;
       if (Duration.between(from, to).compareTo(SMALLEST) < 0) {
@@ -100,7 +102,8 @@ final class HikConnectSweep {
   Outcome take(RecordPage answer, HikConnectState state, Instant receivedAt) {
     boolean first = page == 1;
     if (first && answer.total() > FULL_WINDOW && window.compareTo(SMALLEST) > 0) {
-      window = longer(Duration.between(from, to).dividedBy(2), SMALLEST);
+      long half = Duration.between(from, to).toSeconds() / 2;
+      window = longer(Duration.ofSeconds(half), SMALLEST);
       restart();
       return new Outcome.More();
     }
