@@ -16,6 +16,7 @@ import java.util.function.Predicate;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -36,8 +37,9 @@ final class CommittedEvents implements AutoCloseable {
    * An event as a reader sees it.
    *
    * @param vendorEventId null for what Gatehouse itself observed
+   * @param raw the vendor's own payload, redacted; null for what Gatehouse itself observed
    */
-  record Event(String topic, String eventId, String vendorEventId, String type) {}
+  record Event(String topic, String eventId, String vendorEventId, String type, String raw) {}
 
   CommittedEvents(String bootstrapServers, String registryUrl, Topics topics) {
     for (Class<? extends SpecificRecord> type :
@@ -51,11 +53,21 @@ final class CommittedEvents implements AutoCloseable {
     consumer = new KafkaConsumer<>(config, new StringDeserializer(), new ByteArrayDeserializer());
     List<TopicPartition> partitions =
         serdes.keySet().stream()
-            .flatMap(topic -> consumer.partitionsFor(topic).stream())
+            .flatMap(topic -> partitionsOf(topic).stream())
             .map(info -> new TopicPartition(info.topic(), info.partition()))
             .toList();
     consumer.assign(partitions);
     consumer.seekToBeginning(partitions);
+  }
+
+  /** A broker that is busy knows a new topic only a moment after it was created. */
+  private List<PartitionInfo> partitionsOf(String topic) {
+    Instant deadline = Instant.now().plus(PATIENCE);
+    List<PartitionInfo> known = consumer.partitionsFor(topic);
+    while (known.isEmpty() && Instant.now().isBefore(deadline)) {
+      known = consumer.partitionsFor(topic);
+    }
+    return known;
   }
 
   /** Reads on until the events satisfy a condition, or for 90 seconds; answers all of them. */
@@ -88,7 +100,8 @@ final class CommittedEvents implements AutoCloseable {
         record.topic(),
         field(event, "eventId"),
         field(event, "vendorEventId"),
-        field(event, "type"));
+        field(event, "type"),
+        field(event, "raw"));
   }
 
   private static String field(SpecificRecord event, String name) {

@@ -5,26 +5,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.gatehouse.events.CreateTopics;
-import io.gatehouse.events.Topics;
 import io.gatehouse.plugin.CommittedEvents.Event;
 import io.gatehouse.simulators.TwonFleet;
 import io.gatehouse.simulators.TwonOptions;
 import io.gatehouse.simulators.TwonPassage;
 import io.gatehouse.simulators.TwonSimulator;
-import io.gatehouse.stack.ApicurioRegistry;
 import io.gatehouse.stack.ConnectRest;
-import io.gatehouse.stack.ConnectWorker;
-import io.gatehouse.stack.KafkaBroker;
 import io.gatehouse.stack.Launch;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.apache.kafka.clients.admin.Admin;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -41,9 +34,7 @@ class PluginIT {
   private static final int EVENTS_PER_SECOND = 50;
 
   @TempDir static Path plugins;
-  private static KafkaBroker broker;
-  private static ApicurioRegistry registry;
-  private static ConnectWorker worker;
+  private static PluginStack stack;
   private static ConnectRest connect;
 
   private String name;
@@ -53,29 +44,19 @@ class PluginIT {
 
   @BeforeAll
   static void start() {
-    broker = KafkaBroker.start();
-    registry = ApicurioRegistry.start();
-    PluginZip.unpackInto(plugins);
-    var launch = Launch.temporarily().environment("DOOR_PASSWORD", "sesame");
-    worker = ConnectWorker.start(broker.bootstrapServers(), plugins, launch);
-    connect = worker.rest();
+    stack = PluginStack.start(plugins, Launch.temporarily().environment("DOOR_PASSWORD", "sesame"));
+    connect = stack.connect();
   }
 
   @AfterAll
   static void end() {
-    worker.close();
-    registry.close();
-    broker.close();
+    stack.close();
   }
 
   @BeforeEach
   void createConnector(TestInfo test) throws Exception {
     name = test.getTestMethod().orElseThrow().getName();
-    var named = Topics.of(name + ".");
-    try (var admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
-      CreateTopics.create(admin, named, 1);
-    }
-    topics = new CommittedEvents(broker.bootstrapServers(), registry.url(), named);
+    topics = stack.createTopics(name + ".");
     devices = TwonFleet.start(1, new TwonOptions().withUser("reader", "sesame"));
     device = devices.device(0);
     connect.create(name, config(device));
@@ -105,7 +86,7 @@ class PluginIT {
   void showsItsConfigurationWithoutSecrets() {
     assertThat(connect.config(name).toString()).contains("${env:DOOR_PASSWORD}");
     assertThat(connect.config(name).toString()).doesNotContain("sesame");
-    assertThat(worker.logged()).doesNotContain("sesame");
+    assertThat(stack.worker().logged()).doesNotContain("sesame");
   }
 
   @Test
@@ -208,7 +189,7 @@ class PluginIT {
 
   @Test
   void validationTellsAllErrorsAtOnce() {
-    Map<String, String> bad = new HashMap<>(config(device));
+    Map<String, String> bad = config(device);
     bad.put("devices", DEVICE + ",cellar");
     bad.put("tls", "maybe");
 
@@ -231,8 +212,7 @@ class PluginIT {
     for (int crash = 1; crash <= 2; crash++) {
       int before = topics.all().size();
       topics.until(events -> events.size() > before + SOME);
-      worker.killHard();
-      worker.restart();
+      stack.crashWorker();
     }
     traffic.close();
 
@@ -245,10 +225,10 @@ class PluginIT {
   /** The first access of a connector needs the registry, for a schema that it has not seen. */
   @Test
   void keepsEventsUntilTheRegistryIsBack() {
-    registry.killHard();
+    stack.registry().killHard();
     device.play(TwonPassage.CARD);
     device.burst(SOME, 9);
-    registry.restart();
+    stack.registry().restart();
 
     topics.until(this::holdEverything);
     assertThat(connect.status(name).at("/tasks/0/state").asText()).isEqualTo("RUNNING");
@@ -259,8 +239,8 @@ class PluginIT {
   void losesAndDoublesNothingWhenTheBrokerIsKilled() {
     var traffic = devices.traffic(EVENTS_PER_SECOND, 10);
     topics.until(events -> events.size() > SOME);
-    broker.killHard();
-    broker.restart();
+    stack.broker().killHard();
+    stack.broker().restart();
     int before = topics.all().size();
     topics.until(events -> events.size() > before + SOME);
     traffic.close();
@@ -271,38 +251,22 @@ class PluginIT {
   }
 
   private Map<String, String> config(TwonSimulator device) {
-    return Map.ofEntries(
-        Map.entry("connector.class", "io.gatehouse.twon.TwonSourceConnector"),
-        Map.entry("tasks.max", "1"),
-        Map.entry("exactly.once.support", "required"),
-        Map.entry("errors.retry.timeout", "-1"),
-        Map.entry("devices", DEVICE),
-        Map.entry("devices." + DEVICE + ".url", device.url().toString()),
-        Map.entry("credentials.default.username", "reader"),
-        Map.entry("credentials.default.password", "${env:DOOR_PASSWORD}"),
-        Map.entry("topic.prefix", name + "."),
-        Map.entry("value.converter", "io.gatehouse.registry.AvroConverter"),
-        Map.entry("value.converter.schema.registry.url", registry.url()));
+    Map<String, String> config =
+        new HashMap<>(stack.settings("io.gatehouse.twon.TwonSourceConnector", name + "."));
+    config.put("devices", DEVICE);
+    config.put("devices." + DEVICE + ".url", device.url().toString());
+    config.put("credentials.default.username", "reader");
+    config.put("credentials.default.password", "${env:DOOR_PASSWORD}");
+    return config;
   }
 
   private boolean holdEverything(List<Event> events) {
-    return vendorIds(events).containsAll(emittedIds());
+    return Exactness.ids(events, Event::vendorEventId).containsAll(emittedIds());
   }
 
   /** Every event of the device is in the topics, and no topic has one twice. */
   private void assertExact(List<Event> events) {
-    assertThat(events).as("gaps").noneMatch(event -> event.type().equals("GAP"));
-    Set<String> lost = emittedIds();
-    lost.removeAll(vendorIds(events));
-    assertThat(lost).as("lost").isEmpty();
-    assertThat(emittedIds()).containsAll(vendorIds(events));
-    assertThat(events.stream().map(event -> event.topic() + " " + event.eventId()))
-        .doesNotHaveDuplicates();
-    assertThat(
-            events.stream()
-                .filter(event -> event.vendorEventId() != null)
-                .map(event -> event.topic() + " " + event.vendorEventId()))
-        .doesNotHaveDuplicates();
+    Exactness.check(events, Event::vendorEventId, emittedIds());
   }
 
   private Set<String> emittedIds() {
@@ -314,13 +278,6 @@ class PluginIT {
   private long lastId() {
     var emitted = device.journal().emitted();
     return emitted.get(emitted.size() - 1).id();
-  }
-
-  private static Set<String> vendorIds(List<Event> events) {
-    return events.stream()
-        .map(Event::vendorEventId)
-        .filter(Objects::nonNull)
-        .collect(Collectors.toSet());
   }
 
   /** How often an event of the device was read, whatever the number of its topics. */
