@@ -1,7 +1,6 @@
 package io.gatehouse.hikconnect;
 
 import static io.gatehouse.hikconnect.HikConnectJson.at;
-import static io.gatehouse.hikconnect.HikConnectJson.number;
 import static io.gatehouse.hikconnect.HikConnectJson.text;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -9,8 +8,10 @@ import io.gatehouse.engine.EventIds;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * What tells messages from each other. A queue gives a message again until it is completed, and
@@ -30,7 +31,7 @@ record HikConnectIdentity(String base, String variant) {
 
   static HikConnectIdentity of(HikConnectMessage message) {
     String variant = hash(canonical(message.json())).substring(0, VARIANT_LENGTH);
-    String name = name(message.json());
+    String name = name(HikConnectEvent.of(message));
     return new HikConnectIdentity(
         hash(message.queue() + (name == null ? "#" + variant : name)), variant);
   }
@@ -53,31 +54,34 @@ record HikConnectIdentity(String base, String variant) {
    * The cloud's own name of what happened; null where it gives none. The phases of an alarm have
    * one guid, and so have the pulses of one (A.3.20).
    */
-  private static String name(JsonNode json) {
+  private static String name(HikConnectEvent event) {
+    JsonNode json = event.json();
     String guid = text(json, "guid");
     if (guid != null) {
-      JsonNode time = at(json, "timeInfo");
-      return String.join(
-          "|", guid, text(json, "msgType"), text(time, "startTime"), text(time, "endTime"));
+      return join(guid, text(json, "msgType"), text(at(json, "timeInfo"), "startTime"));
     }
     String id = text(json, "eventId", "uuid");
     if (id != null) {
       return id;
     }
-    HikConnectPassage passage = HikConnectPassage.ofMessage(json);
-    if (passage.serialNo() != null) {
-      return passage.device() + "|" + passage.serialNo() + "|" + passage.time();
+    HikConnectTime time = event.time();
+    if (event.serialNo() != null) {
+      return join(event.deviceId(), event.serialNo(), time == null ? null : time.at());
     }
-    JsonNode talk = at(at(json, "data", "eventData", "evenData"), "deviceTalkInfo");
+    JsonNode talk = event.talk();
+    if (!talk.isObject()) {
+      return null;
+    }
     String call = text(talk, "msgId", "msgld");
-    if (call != null) {
-      return call + "|" + text(talk, "msgType");
-    }
-    Long at = number(talk, "deviceTimeStamp");
-    return at == null
-        ? null
-        : String.join(
-            "|", text(talk, "deviceId"), text(talk, "roomNumber"), text(talk, "msgType"), "" + at);
+    return join(
+        call == null ? event.deviceId() : call,
+        text(talk, "roomNumber"),
+        text(talk, "msgType"),
+        text(talk, "deviceTimeStamp"));
+  }
+
+  private static String join(Object... parts) {
+    return Arrays.stream(parts).map(String::valueOf).collect(Collectors.joining("|"));
   }
 
   /** JSON without regard to the order of keys and to where links lead. */

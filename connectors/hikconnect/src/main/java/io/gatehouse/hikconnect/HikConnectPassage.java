@@ -1,25 +1,22 @@
 package io.gatehouse.hikconnect;
 
-import static io.gatehouse.hikconnect.HikConnectJson.at;
+import static io.gatehouse.hikconnect.HikConnectEvent.firstOf;
 import static io.gatehouse.hikconnect.HikConnectJson.text;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
  * One passage at a door, as far as it takes to find it again: a queue's message and the access
- * record of the same passage have the same {@link #marks()}.
+ * record of the same passage share {@link #marks()}.
  *
  * @param recordGuid the cloud's id of the record, or null
  * @param deviceId the cloud's id of the device, or null
  * @param deviceSerial the device's serial number, or null
  * @param door the cloud's id of the door, or null
  * @param serialNo the device's own number of the event, or null
- * @param time as it is written, or null
+ * @param time null where the cloud tells no zone, or no time at all
  * @param namesPerson whether it is said who passed
  */
 record HikConnectPassage(
@@ -28,62 +25,21 @@ record HikConnectPassage(
     String deviceSerial,
     String door,
     String serialNo,
-    String time,
+    Instant time,
     boolean namesPerson) {
 
-  /** The passage that a message tells of, if it tells of one. */
-  static HikConnectPassage ofMessage(JsonNode message) {
-    JsonNode outer = at(message, "basicInfo");
-    JsonNode data = at(message, "data", "eventData", "evenData");
-    JsonNode opened = first(at(data, "openDoorInfo"));
-    JsonNode event = first(at(opened, "event"));
-    if (!event.isObject()) {
-      event = opened.isObject() ? opened : message;
-    }
-    JsonNode inner = at(event, "basicInfo");
-    JsonNode resource = at(outer, "resourceInfo", "resource");
-    JsonNode device = at(resource, "deviceInfo");
-    if (!device.isObject()) {
-      device = at(outer, "device");
-    }
-    String deviceId = text(inner, "deviceId");
-    String serial = text(inner, "deviceSerial");
-    String door = text(inner, "elementId");
-    String time = text(inner, "occurTime", "occurrenceTime");
+  /** The passage that a message or a record tells of, if it tells of one. */
+  static HikConnectPassage of(HikConnectEvent event) {
+    HikConnectTime time = event.time();
+    HikConnectPerson person = HikConnectPerson.of(event);
     return new HikConnectPassage(
-        text(inner, "recordGuid"),
-        deviceId == null ? text(device, "id") : deviceId,
-        serial == null ? text(device, "deviceSerial") : serial,
-        door == null ? text(resource, "sourceID", "sourceld", "id") : door,
-        text(inner, "serialNo"),
-        time == null ? text(outer, "occurrenceTime") : time,
-        text(at(event, "intelliInfo"), "personId", "firstName") != null);
-  }
-
-  /** The passage of an access record: manual 004, A.3.134. */
-  static HikConnectPassage ofRecord(JsonNode record) {
-    return new HikConnectPassage(
-        text(record, "recordGuid"),
-        text(record, "deviceId"),
-        text(record, "deviceSerial"),
-        text(record, "elementId"),
-        text(record, "devSerialNo", "serialNo"),
-        text(record, "occurTime", "deviceTime"),
-        text(at(record, "personInfo"), "id", "personId") != null);
-  }
-
-  /** Null where the cloud tells no zone, or no time at all. */
-  Instant instant() {
-    try {
-      return time == null ? null : OffsetDateTime.parse(time).toInstant();
-    } catch (DateTimeException e) {
-      return null;
-    }
-  }
-
-  /** What the device is called, by the name that most messages have. */
-  String device() {
-    return deviceId == null ? deviceSerial : deviceId;
+        firstOf(text(event.json(), "recordGuid"), text(event.passage(), "recordGuid")),
+        event.deviceId(),
+        event.deviceSerial(),
+        event.sourceId(),
+        event.serialNo(),
+        time == null || time.isAssumed() ? null : time.at(),
+        firstOf(person.id(), person.name()) != null);
   }
 
   /**
@@ -121,14 +77,8 @@ record HikConnectPassage(
   }
 
   private String atDoor() {
-    Instant when = instant();
-    return door == null || when == null
+    return door == null || time == null
         ? null
-        : HikConnectIdentity.hash("door|" + door + "|" + when.getEpochSecond());
-  }
-
-  /** The manual writes an object where real devices may send a list of one. */
-  private static JsonNode first(JsonNode node) {
-    return node.isArray() && !node.isEmpty() ? node.get(0) : node;
+        : HikConnectIdentity.hash("door|" + door + "|" + time.getEpochSecond());
   }
 }

@@ -111,7 +111,7 @@ final class HikConnectReader {
       }
       message = new HikConnectMessage(queue, json, memory.knows(identity));
       memory.add(identity.key());
-      HikConnectPassage passage = HikConnectPassage.ofMessage(json);
+      HikConnectPassage passage = HikConnectPassage.of(HikConnectEvent.of(message));
       if (isAdded(passage)) {
         deliveries.add(new HikConnectDelivery(identity.key(), null));
         continue;
@@ -167,9 +167,8 @@ final class HikConnectReader {
     if (!swept || marks.isEmpty()) {
       return null;
     }
-    Instant time = passage.instant();
     return new Passage(
-        time == null ? seen.receivedAt() : time,
+        passage.time() == null ? seen.receivedAt() : passage.time(),
         marks,
         passage.namesPerson() ? null : seen.eventId());
   }

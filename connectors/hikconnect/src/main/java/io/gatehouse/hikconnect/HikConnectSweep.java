@@ -144,7 +144,7 @@ final class HikConnectSweep {
     List<Entry> entries = new ArrayList<>();
     HikConnectState after = state;
     for (JsonNode record : records) {
-      HikConnectPassage passage = HikConnectPassage.ofRecord(record);
+      HikConnectPassage passage = passage(record);
       List<String> wanted = passage.wanted();
       Passage known =
           wanted.stream().map(delivered::get).filter(p -> p != null).findFirst().orElse(null);
@@ -173,19 +173,23 @@ final class HikConnectSweep {
     return new Outcome.Done(entries, after);
   }
 
+  private static HikConnectPassage passage(JsonNode record) {
+    return HikConnectPassage.of(HikConnectEvent.ofRecord(record));
+  }
+
   private static Seen seen(String eventId, Instant receivedAt) {
     return new Seen(eventId, receivedAt, true, null);
   }
 
   /** From where was swept to, up to the end of the window. A record without a time is within. */
   private boolean isWithin(JsonNode record) {
-    Instant time = HikConnectPassage.ofRecord(record).instant();
+    Instant time = passage(record).time();
     return time == null || (!time.isBefore(from) && time.isBefore(to));
   }
 
   /** Within, or as far off as {@link #due} may have asked for. */
   private boolean isNear(JsonNode record) {
-    Instant time = HikConnectPassage.ofRecord(record).instant();
+    Instant time = passage(record).time();
     return time == null
         || (!time.isBefore(from.minusSeconds(2)) && !time.isAfter(to.plusSeconds(1)));
   }
