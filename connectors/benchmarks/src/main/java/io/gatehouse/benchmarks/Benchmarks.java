@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
 import org.apache.kafka.common.utils.AppInfoParser;
 import org.openjdk.jmh.runner.RunnerException;
 import picocli.CommandLine;
@@ -28,7 +29,8 @@ import picocli.CommandLine.Option;
     showDefaultValues = true,
     description = {
       "Measures Gatehouse on this machine: delay of an event, rate of a backlog, cost of an idle fleet,"
-          + " time of the mapping. Prints a table, and writes it to target/results.json.",
+          + " time of the mapping; of Hik-Connect also the rate within the account's limit. Prints a"
+          + " table, and writes it to target/results.json.",
       ""
     })
 public final class Benchmarks implements Callable<Integer> {
@@ -40,12 +42,20 @@ public final class Benchmarks implements Callable<Integer> {
 
   private static final int TARGET_MISSED = 3;
 
+  /** Whose messages are read where one queue is measured. */
+  private static final String QUEUE = "combine";
+
+  private static final List<String> QUEUES = List.of("alarm", "combine", "rawmsg");
+
   /** What can be measured. */
   enum Subject {
     DELAY,
     BACKLOG,
     IDLE,
-    MAPPING
+    MAPPING,
+    HIK_DELAY,
+    HIK_BACKLOG,
+    HIK_LIMIT
   }
 
   @Option(
@@ -61,10 +71,22 @@ public final class Benchmarks implements Callable<Integer> {
   @Option(names = "--delays", paramLabel = "N", description = "Events of a run of delay.")
   private int delays = 500;
 
+  @Option(
+      names = "--delays-quiet",
+      paramLabel = "N",
+      description = "Messages of a run of hik_delay at one a second.")
+  private int quietDelays = 60;
+
   @Option(names = "--events", paramLabel = "N", description = "Events of a backlog.")
   private int events = 100_000;
 
-  @Option(names = "--devices", paramLabel = "N", description = "Devices of a backlog.")
+  @Option(
+      names = "--events-limit",
+      paramLabel = "N",
+      description = "Messages of a backlog within the account's limit.")
+  private int limitEvents = 30_000;
+
+  @Option(names = "--devices", paramLabel = "N", description = "2N devices of a backlog.")
   private int devices = 100;
 
   @Option(names = "--devices-idle", paramLabel = "N", description = "Devices of the idle fleet.")
@@ -85,8 +107,14 @@ public final class Benchmarks implements Callable<Integer> {
   @Option(
       names = "--connector",
       paramLabel = "FILE",
-      description = "Connector, as POST /connectors takes it, in place of the shipped one.")
+      description = "2N connector, as POST /connectors takes it, in place of the shipped one.")
   private Path connector = ROOT.resolve("deploy/connectors/twon.json");
+
+  @Option(
+      names = "--connector-hik",
+      paramLabel = "FILE",
+      description = "Hik-Connect connector, in place of the shipped one.")
+  private Path hikConnector = ROOT.resolve("deploy/connectors/hikconnect.json");
 
   @Option(
       names = "--worker-option",
@@ -122,40 +150,63 @@ public final class Benchmarks implements Callable<Integer> {
     System.out.print(report.table());
     Report.write(HERE.resolve("target/results.json"), report.json());
     if (record) {
-      Report.write(HERE.resolve("RESULTS.md"), report.page());
+      Path page = HERE.resolve("RESULTS.md");
+      Report.write(page, report.page(Report.read(page)));
     }
     return figures.all().stream().allMatch(Figures.Figure::isMet) ? 0 : TARGET_MISSED;
   }
 
-  /** Each benchmark gets a worker of its own: none inherits what another has warmed or left. */
   private void measureStack(Figures figures) throws ExecutionException, InterruptedException {
-    var setup = new Rig.Setup(plugins, connector, workerOptions);
-    if (only.contains(Subject.DELAY)) {
-      say("delay: %d runs of %d events, and as many by the plain producer", runs, delays);
-      try (Rig rig = start(setup)) {
-        new DelayBenchmark(rig).run(runs, delays, figures);
-      }
+    measure(
+        Subject.DELAY,
+        "%d runs of %d events, and as many by the plain producer".formatted(runs, delays),
+        rig -> new DelayBenchmark(rig).run(runs, delays, figures));
+    measure(
+        Subject.BACKLOG,
+        "%d runs and one to warm up, %d events, %d devices".formatted(runs, events, devices),
+        rig ->
+            new BacklogBenchmark(rig, "backlog", 20_000, figures)
+                .run(runs, () -> Fleet.start(devices, events / devices - 1, rig.password())));
+    measure(
+        Subject.IDLE,
+        "%d runs of %d s, %d devices".formatted(runs, idleSeconds, idleDevices),
+        rig ->
+            new IdleBenchmark(rig, Duration.ofSeconds(idleSeconds))
+                .run(runs, idleDevices, figures));
+    for (List<String> queues : List.of(List.of(QUEUE), QUEUES)) {
+      measure(
+          Subject.HIK_DELAY,
+          "%d runs of %d and %d messages, queues %s".formatted(runs, quietDelays, delays, queues),
+          rig -> new CloudDelayBenchmark(rig, figures).run(runs, quietDelays, delays, queues));
     }
-    if (only.contains(Subject.BACKLOG)) {
-      say("backlog: %d runs and one to warm up, %d events, %d devices", runs, events, devices);
-      try (Rig rig = start(setup)) {
-        new BacklogBenchmark(rig).run(runs, events, devices, figures);
-      }
-    }
-    if (only.contains(Subject.IDLE)) {
-      say("idle: %d runs of %d s, %d devices", runs, idleSeconds, idleDevices);
-      try (Rig rig = start(setup)) {
-        new IdleBenchmark(rig, Duration.ofSeconds(idleSeconds)).run(runs, idleDevices, figures);
-      }
-    }
+    measure(
+        Subject.HIK_BACKLOG,
+        "%d runs and one to warm up, %d messages".formatted(runs, events),
+        rig ->
+            new BacklogBenchmark(rig, "hik backlog", 8_000, figures)
+                .run(
+                    runs,
+                    () -> Cloud.start(Cloud.UNLIMITED, events, rig.password(), List.of(QUEUE))));
+    measure(
+        Subject.HIK_LIMIT,
+        "%d runs of %d messages".formatted(runs, limitEvents),
+        rig -> new LimitBenchmark(rig).run(runs, limitEvents, QUEUE, figures));
   }
 
-  private static Rig start(Rig.Setup setup) throws ExecutionException, InterruptedException {
-    Rig rig = Rig.start(setup);
-    say(
-        "  broker %d, registry %d, worker %d",
-        rig.broker().pid(), rig.registry().pid(), rig.worker().pid());
-    return rig;
+  /** Each benchmark gets a worker of its own: none inherits what another has warmed or left. */
+  private void measure(Subject subject, String how, Consumer<Rig> benchmark)
+      throws ExecutionException, InterruptedException {
+    if (!only.contains(subject)) {
+      return;
+    }
+    say("%s: %s", subject.name().toLowerCase(Locale.ROOT), how);
+    Path shipped = subject.name().startsWith("HIK_") ? hikConnector : connector;
+    try (Rig rig = Rig.start(new Rig.Setup(plugins, shipped, workerOptions))) {
+      say(
+          "  broker %d, registry %d, worker %d",
+          rig.broker().pid(), rig.registry().pid(), rig.worker().pid());
+      benchmark.accept(rig);
+    }
   }
 
   private static Map<String, String> surroundings() {

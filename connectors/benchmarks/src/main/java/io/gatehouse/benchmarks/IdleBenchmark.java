@@ -56,7 +56,7 @@ final class IdleBenchmark {
       for (int run = 0; run < runs; run++) {
         try (Fleet fleet = Fleet.start(devices, 0, rig.password())) {
           long created = System.nanoTime();
-          String connector = rig.createConnector(fleet.urls());
+          String connector = fleet.createConnector(rig);
           awaitAllWaiting(fleet, devices, created, figures);
           if (run == 0) {
             pause(window); // and again with what connecting has

@@ -7,9 +7,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * Figures as a table for people and as JSON for programs.
@@ -21,9 +24,20 @@ record Report(Map<String, String> surroundings, Figures figures) {
   private static final List<String> HEAD =
       List.of("benchmark", "figure", "unit", "target", "median", "least", "most", "runs", "met");
 
+  private static final String HEADING =
+      """
+      # Results
+
+      Written by `connectors/benchmarks/run --record`; what each figure means is in [README.md](README.md).
+      """;
+
   /** The table in Markdown, aligned so that it can be read as it is. */
   String table() {
-    List<List<String>> rows = figures.all().stream().map(Report::row).toList();
+    return table(figures.all());
+  }
+
+  private static String table(Collection<Figure> figures) {
+    List<List<String>> rows = figures.stream().map(Report::row).toList();
     int[] widths = new int[HEAD.size()];
     for (int i = 0; i < widths.length; i++) {
       widths[i] = HEAD.get(i).length();
@@ -41,12 +55,31 @@ record Report(Map<String, String> surroundings, Figures figures) {
     return table.toString();
   }
 
-  /** A page with the surroundings and the table. */
-  String page() {
-    StringBuilder page = new StringBuilder("# Results\n\nWritten by `connectors/benchmarks/run");
-    page.append(" --record`; what each figure means is in [README.md](README.md).\n\n");
-    surroundings.forEach((name, value) -> page.append("- %s: %s\n".formatted(name, value)));
-    return page.append("\n").append(table()).toString();
+  /**
+   * A page with a section a benchmark.
+   *
+   * @param before the page so far: what was not measured now stays as it is there
+   */
+  String page(String before) {
+    Map<String, String> sections = new LinkedHashMap<>();
+    String[] parts = before.split("(?m)^## ");
+    for (String section : List.of(parts).subList(1, parts.length)) {
+      sections.put(section.lines().findFirst().orElseThrow(), section.strip());
+    }
+    Map<String, List<Figure>> measured =
+        figures.all().stream()
+            .collect(
+                Collectors.groupingBy(
+                    figure -> figure.name().benchmark(), LinkedHashMap::new, Collectors.toList()));
+    measured.forEach((benchmark, its) -> sections.put(benchmark, section(benchmark, its)));
+    return HEADING
+        + sections.values().stream().map("\n## %s\n"::formatted).collect(Collectors.joining());
+  }
+
+  private String section(String benchmark, List<Figure> figures) {
+    StringBuilder section = new StringBuilder(benchmark).append("\n\n");
+    surroundings.forEach((name, value) -> section.append("- %s: %s\n".formatted(name, value)));
+    return section.append("\n").append(table(figures).strip()).toString();
   }
 
   String json() {
@@ -68,6 +101,15 @@ record Report(Map<String, String> surroundings, Figures figures) {
       node.set("runs", json.valueToTree(figure.values()));
     }
     return top.toPrettyString() + "\n";
+  }
+
+  /** The text of a file; empty if there is no such file. */
+  static String read(Path file) {
+    try {
+      return Files.exists(file) ? Files.readString(file) : "";
+    } catch (IOException e) {
+      throw new UncheckedIOException(file + " could not be read", e);
+    }
   }
 
   static void write(Path file, String text) {

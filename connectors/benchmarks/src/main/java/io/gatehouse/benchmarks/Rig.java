@@ -14,6 +14,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -26,7 +27,7 @@ import org.apache.kafka.clients.admin.Admin;
  */
 final class Rig implements AutoCloseable {
 
-  /** The account of all simulated devices. */
+  /** The account of all simulated devices and clouds. */
   static final String USER = "gatehouse";
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -79,6 +80,9 @@ final class Rig implements AutoCloseable {
                 .environment("GATEHOUSE_TWON_DEVICES", devices.toString())
                 .environment("GATEHOUSE_TWON_USERNAME", USER)
                 .environment("GATEHOUSE_TWON_PASSWORD", password)
+                .environment("GATEHOUSE_HIK_DEVICES", devices.toString())
+                .environment("GATEHOUSE_HIK_APP_KEY", USER)
+                .environment("GATEHOUSE_HIK_SECRET_KEY", password)
                 .environment("GATEHOUSE_TOKEN_KEY", UUID.randomUUID().toString())
                 .environment("GATEHOUSE_REGISTRY_URL", registry.url()));
     return new Rig(broker, registry, worker, config(setup.connector()), devices, password);
@@ -101,7 +105,7 @@ final class Rig implements AutoCloseable {
     return worker;
   }
 
-  /** Password of {@link #USER}. */
+  /** Password of {@link #USER}, which a cloud calls its secret key. */
   String password() {
     return password;
   }
@@ -109,15 +113,28 @@ final class Rig implements AutoCloseable {
   /**
    * Starts a connector that knows no device from before.
    *
-   * @param urls devices by id
+   * @param urls 2N devices by id
    * @return its name
    */
   String createConnector(Map<String, URI> urls) {
     List<Map<String, String>> list = new ArrayList<>();
     urls.forEach((id, url) -> list.add(Map.of("id", id, "url", url.toString())));
+    return createConnector(list, Map.of());
+  }
+
+  /**
+   * Starts a connector that knows no device from before.
+   *
+   * @param list devices, as a file of devices describes them
+   * @param options beside those of the connector's file
+   * @return its name
+   */
+  String createConnector(List<Map<String, String>> list, Map<String, String> options) {
     Report.write(devices, JSON.valueToTree(Map.of("devices", list)).toString());
+    Map<String, String> config = new HashMap<>(connector);
+    config.putAll(options);
     String name = "benchmark-" + ++connectors;
-    worker.rest().create(name, connector);
+    worker.rest().create(name, config);
     return name;
   }
 

@@ -53,6 +53,21 @@ class ReportTest {
   void thePageNamesTheSurroundings() {
     figures.add(RATE, 1);
 
-    assertThat(report.page()).contains("- processors: 2\n").endsWith(report.table());
+    assertThat(report.page("")).endsWith("\n\n## backlog\n\n- processors: 2\n\n" + report.table());
+  }
+
+  @Test
+  void whatIsNotMeasuredStaysOnThePage() {
+    figures.add(DELAY, 1);
+    figures.add(RATE, 1);
+    String before = report.page("");
+    Figures again = new Figures();
+    again.add(RATE, 2);
+
+    String page = new Report(Map.of("processors", "4"), again).page(before);
+
+    assertThat(page)
+        .startsWith(before.substring(0, before.indexOf("## backlog")))
+        .endsWith("\n\n## backlog\n\n- processors: 4\n\n" + new Report(Map.of(), again).table());
   }
 }
