@@ -55,10 +55,10 @@ final class HikConnectCodes {
   private static HikConnectMeaning vehicle(int code) {
     return switch (code) {
       case 330001 -> new State("LOCATION", null, true);
-      case 330407 -> new State("IGNITION", "ON", true);
-      case 330408 -> new State("IGNITION", "OFF", true);
-      case 330510 -> new State("PASSENGER", null, true);
-      case 100375, 335000 -> new State("DRIVER", "MATCH", true);
+      case 330407 -> new State("VEHICLE", "IGNITION_ON", true);
+      case 330408 -> new State("VEHICLE", "IGNITION_OFF", true);
+      case 330510 -> new State("VEHICLE", "FRONT_PASSENGER", true);
+      case 100375, 335000 -> new State("VEHICLE", "DRIVER_MATCH", true);
       case 100370, 330101 -> new Alarm("PANIC", null, CRITICAL, "PULSE", true);
       case 100371, 330102 -> new Alarm("ALARM_INPUT", null, MEDIUM, "PULSE", true);
       case 100396, 330506 -> new Alarm("VIDEO_TAMPER", null, HIGH, "PULSE", true);
@@ -128,8 +128,8 @@ final class HikConnectCodes {
       case 11016 -> end("DEVICE_OFFLINE", "ON_BOARD", MEDIUM);
       case 50101 -> start("DEVICE_OFFLINE", null, MEDIUM);
       case 50120 -> end("DEVICE_OFFLINE", null, MEDIUM);
-      case 300002 -> start("SIGNAL_LOSS", null, MEDIUM);
-      case 300001 -> end("SIGNAL_LOSS", null, MEDIUM);
+      case 300002 -> start("NETWORK", "SIGNAL", MEDIUM);
+      case 300001 -> end("NETWORK", "SIGNAL", MEDIUM);
       case 10000 -> pulse("VIDEO_LOSS", null, MEDIUM);
       case 50002 -> pulse("DISK", "RECORDING", MEDIUM);
       case 20002 -> pulse("DISK", "BAD_SECTOR", MEDIUM);
@@ -180,12 +180,12 @@ final class HikConnectCodes {
       case 70003 -> new State("ARMING", "ARMED_INSTANT", false);
       case 70004 -> new State("ARMING", "ARMED_STAY", false);
       case 70006 -> new State("ARMING", "ALARMS_CLEARED", false);
-      case 100302 -> new State("BYPASS", "ON", false);
-      case 100303 -> new State("BYPASS", "OFF", false);
-      case 70453 -> new State("PERIPHERAL", "REMOVED", false);
-      case 70454 -> new State("PERIPHERAL", "ADDED", false);
-      case 100346, 110560 -> new State("ABSENCE", null, true);
-      case 110019 -> new State("BODY_TEMPERATURE", null, true);
+      case 100302 -> new State("ARMING", "BYPASS_ON", false);
+      case 100303 -> new State("ARMING", "BYPASS_OFF", false);
+      case 70453 -> new State("HARDWARE", "REMOVED", false);
+      case 70454 -> new State("HARDWARE", "ADDED", false);
+      case 100346, 110560 -> new State("PERSON", "ABSENT", true);
+      case 110019 -> new State("PERSON", "TEMPERATURE_MEASURED", true);
       default -> null;
     };
   }

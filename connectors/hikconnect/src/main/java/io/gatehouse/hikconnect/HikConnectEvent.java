@@ -119,7 +119,7 @@ record HikConnectEvent(
   }
 
   String deviceId() {
-    return firstOf(text(passage, "deviceId"), text(talk, "deviceId"), text(device, "id", "devID"));
+    return firstOf(text(passage, "deviceId"), text(talk, "deviceId"), anyOf(device, "id", "devID"));
   }
 
   String deviceSerial() {
@@ -129,7 +129,7 @@ record HikConnectEvent(
 
   String deviceName() {
     return firstOf(
-        text(passage, "deviceName"), text(talk, "deviceName"), text(device, "name", "devName"));
+        text(passage, "deviceName"), text(talk, "deviceName"), anyOf(device, "name", "devName"));
   }
 
   String area() {
@@ -137,16 +137,16 @@ record HikConnectEvent(
   }
 
   String sourceId() {
-    return firstOf(text(passage, "elementId"), text(source, "sourceID", "sourceld", "id"));
+    return firstOf(text(passage, "elementId"), anyOf(source, "sourceID", "sourceld", "id"));
   }
 
   String sourceName() {
-    return firstOf(text(passage, "elementName"), text(source, "sourceName", "name"));
+    return firstOf(text(passage, "elementName"), anyOf(source, "sourceName", "name"));
   }
 
   /** By name, where a passage has a number: BasicInfo(2), A.3.43. */
   String sourceType() {
-    String type = firstOf(text(passage, "elementType"), text(source, "sourceType", "type"));
+    String type = firstOf(text(passage, "elementType"), anyOf(source, "sourceType", "type"));
     if (type == null) {
       return null;
     }
@@ -160,15 +160,15 @@ record HikConnectEvent(
   }
 
   String serialNo() {
-    return text(passage, "serialNo", "devSerialNo");
+    return anyOf(passage, "serialNo", "devSerialNo");
   }
 
   String vendorEventId() {
     return firstOf(
-        text(json, "eventId", "guid", "uuid", "recordGuid"),
+        anyOf(json, "eventId", "guid", "uuid", "recordGuid"),
         text(passage, "recordGuid"),
         serialNo(),
-        text(talk, "msgId", "msgld"));
+        anyOf(talk, "msgId", "msgld"));
   }
 
   /** When it happened; null if that is not said. Nobody says when an alarm was confirmed. */
@@ -204,6 +204,17 @@ record HikConnectEvent(
     return isFalse(text(passage, "currentEvent"))
         || isFalse(text(json, "dataRetransmission"))
         || isTrue(text(basic, "dataRetransmission"));
+  }
+
+  /** The first of these fields that holds a text; an empty one hides no other. */
+  static String anyOf(JsonNode object, String... names) {
+    for (String name : names) {
+      String text = text(object, name);
+      if (text != null) {
+        return text;
+      }
+    }
+    return null;
   }
 
   static String firstOf(String... texts) {
