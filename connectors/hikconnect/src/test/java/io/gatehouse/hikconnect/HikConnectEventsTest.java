@@ -77,11 +77,11 @@ class HikConnectEventsTest {
       assertThat(record.get(CommonFields.RECEIVED_AT))
           .isEqualTo(Instant.parse("2026-11-21T10:00:00.123Z"));
       assertThat(record.get(CommonFields.CLOCK_SKEW_MS)).isEqualTo(-250L);
-      assertThat((String) record.get(CommonFields.RAW)).isEqualTo(rawOf(record, sample));
+      assertThat((String) record.get(CommonFields.RAW)).isEqualTo(rawOf(sample));
     }
   }
 
-  private static String rawOf(SpecificRecord record, Sample sample) {
+  private static String rawOf(Sample sample) {
     String raw = REDACTOR.raw(sample.json());
     // The one vehicle of the samples that is called by its plate, and the template of 5.3.2.
     for (String plate : List.of("111", "string")) {
@@ -89,7 +89,6 @@ class HikConnectEventsTest {
         raw = raw.replace('"' + plate + '"', '"' + REDACTOR.token(plate) + '"');
       }
     }
-    assertThat(record.get(CommonFields.RAW)).isNotNull();
     return raw;
   }
 
