@@ -22,29 +22,37 @@ final class Connectors {
 
   /**
    * @param folder of files as {@code POST /connectors} takes them
-   * @param more options for each of them
    */
-  Connectors(Path folder, Map<String, String> more) {
+  Connectors(Path folder) {
     try (Stream<Path> files = Files.list(folder)) {
       for (Path file : files.filter(it -> it.toString().endsWith(".json")).toList()) {
         JsonNode connector = JSON.readTree(file.toFile());
-        Map<String, String> config =
-            JSON.convertValue(connector.path("config"), new TypeReference<>() {});
-        config.putAll(more);
-        configs.put(connector.path("name").asText(), config);
+        configs.put(
+            connector.path("name").asText(),
+            JSON.convertValue(connector.path("config"), new TypeReference<>() {}));
       }
     } catch (IOException e) {
       throw new UncheckedIOException("the connectors of " + folder + " cannot be read", e);
     }
   }
 
-  List<String> names() {
-    return List.copyOf(configs.keySet());
-  }
-
-  /** Creates those that are missing, reconfigures those that differ, and waits until all run. */
-  void runOn(ConnectRest connect) {
-    configs.forEach(connect::configure);
-    configs.keySet().forEach(name -> connect.await(name, "RUNNING"));
+  /**
+   * Runs the sites' connectors: creates those that are missing, reconfigures those that differ, and
+   * waits until all run. One that an earlier run has left behind and that no site wants is deleted;
+   * its positions stay.
+   */
+  void run(List<Site> sites, ConnectRest connect) {
+    for (JsonNode name : connect.connectors()) {
+      boolean wanted = sites.stream().anyMatch(site -> site.connector().equals(name.asText()));
+      if (!wanted && configs.containsKey(name.asText())) {
+        connect.delete(name.asText());
+      }
+    }
+    for (Site site : sites) {
+      Map<String, String> config = new TreeMap<>(configs.get(site.connector()));
+      config.putAll(site.options());
+      connect.configure(site.connector(), config);
+    }
+    sites.forEach(site -> connect.await(site.connector(), "RUNNING"));
   }
 }

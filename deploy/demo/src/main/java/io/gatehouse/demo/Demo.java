@@ -1,17 +1,15 @@
 package io.gatehouse.demo;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.gatehouse.demo.Tally.Row;
 import io.gatehouse.events.CreateTopics;
 import io.gatehouse.events.Topics;
 import io.gatehouse.stack.ApicurioRegistry;
 import io.gatehouse.stack.ConnectWorker;
 import io.gatehouse.stack.KafkaBroker;
-import java.io.Console;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -22,9 +20,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.TypeConversionException;
 
 /** Starts everything, shows events as they arrive, and judges at the end. */
 @Command(
@@ -33,12 +29,10 @@ import picocli.CommandLine.TypeConversionException;
     sortOptions = false,
     description = {
       "Runs Gatehouse on this machine: broker, schema registry, Kafka Connect with the connectors of"
-          + " deploy/connectors, and simulated doors or a real one. Shows events as they arrive.",
+          + " deploy/connectors, and simulated doors or real ones. Shows events as they arrive.",
       ""
     })
 public final class Demo implements Callable<Integer> {
-
-  static final String PASSWORD = "GATEHOUSE_TWON_PASSWORD";
 
   /** The project's folder, which the start script knows. */
   private static final Path ROOT = Path.of(System.getProperty("gatehouse.root"));
@@ -46,18 +40,8 @@ public final class Demo implements Callable<Integer> {
   private static final Duration PATIENCE_AT_END = Duration.ofSeconds(90);
   private static final Duration POLL = Duration.ofMillis(100);
 
-  @Option(
-      names = "--twon",
-      paramLabel = "https://USER@HOST",
-      converter = Address.class,
-      description =
-          "Read this 2N device instead of simulated ones. The password is asked for, or"
-              + " taken from the environment variable "
-              + PASSWORD
-              + ".")
-  private URI twon;
-
-  @ArgGroup private Certificate certificate = new Certificate();
+  @ArgGroup(exclusive = false, multiplicity = "0..*")
+  private final List<RealSite> real = new ArrayList<>();
 
   @Option(
       names = "--seconds",
@@ -72,50 +56,6 @@ public final class Demo implements Callable<Integer> {
       paramLabel = "DIR",
       description = "Keep topics, schemas, positions and logs in DIR for the next run.")
   private Path data;
-
-  /** Refuses an address that cannot be used, before anything is started. */
-  static final class Address implements ITypeConverter<URI> {
-
-    @Override
-    public URI convert(String text) {
-      try {
-        return RealDoor.checked(URI.create(text));
-      } catch (IllegalArgumentException e) {
-        throw new TypeConversionException(e.getMessage());
-      }
-    }
-  }
-
-  /** How the certificate of an https device is checked, if not by what Java trusts. */
-  static final class Certificate {
-
-    @Option(
-        names = "--fingerprint",
-        paramLabel = "SHA256",
-        description = "Trust the certificate with this SHA-256, and no other.")
-    private String fingerprint;
-
-    @Option(
-        names = "--ca",
-        paramLabel = "FILE",
-        description = "Trust certificates issued by those in this PEM file.")
-    private Path ca;
-
-    @Option(
-        names = "--insecure",
-        description = "Trust any certificate: whoever can reach the network can read along.")
-    private boolean insecure;
-
-    Map<String, String> options() {
-      if (fingerprint != null) {
-        return Map.of("tls", "pinned", "tls.fingerprint", fingerprint);
-      }
-      if (ca != null) {
-        return Map.of("tls", "ca", "tls.ca.file", ca.toAbsolutePath().toString());
-      }
-      return insecure ? Map.of("tls", "insecure") : Map.of();
-    }
-  }
 
   /** Exits with 0, 1 if something was lost or doubled or could not be started, 2 for bad usage. */
   public static void main(String[] arguments) {
@@ -136,36 +76,22 @@ public final class Demo implements Callable<Integer> {
         var registry = ApicurioRegistry.start(storage.launch("registry"));
         var events = reader(broker, registry);
         var worker = worker(storage, doors, broker, registry)) {
-      new Connectors(ROOT.resolve("deploy/connectors"), doors.options()).runOn(worker.rest());
-      say("broker    %s  process %d", broker.bootstrapServers(), broker.pid());
-      say("registry  %s  process %d", registry.url(), registry.pid());
-      say("connect   %s  process %d", worker.rest().url(), worker.pid());
-      doors.addresses().forEach((id, url) -> say("device    %s  %s", url, id));
-      say("files     %s", storage.directory());
+      new Connectors(ROOT.resolve("deploy/connectors")).run(doors.sites(), worker.rest());
+      say("broker      %s  process %d", broker.bootstrapServers(), broker.pid());
+      say("registry    %s  process %d", registry.url(), registry.pid());
+      say("connect     %s  process %d", worker.rest().url(), worker.pid());
+      for (Site site : doors.sites()) {
+        site.addresses().forEach((url, what) -> say("%-11s %s  %s", site.connector(), url, what));
+      }
+      say("files       %s", storage.directory());
       return watch(doors, events, worker);
     }
   }
 
   private Doors doors(Storage storage) {
-    if (twon == null) {
-      return SimulatedDoors.start(storage.launch("simulators"));
-    }
-    return RealDoor.at(twon, password(twon), certificate.options());
-  }
-
-  // From Java 22 on there is always a console, which then reads standard input: just as well.
-  @SuppressWarnings("SystemConsoleNull")
-  private static String password(URI address) {
-    String given = System.getenv(PASSWORD);
-    if (given != null) {
-      return given;
-    }
-    Console console = System.console();
-    if (console == null) {
-      throw new IllegalArgumentException("no terminal to ask for a password: set " + PASSWORD);
-    }
-    return String.valueOf(
-        console.readPassword("Password of %s at %s: ", address.getUserInfo(), address.getHost()));
+    return real.isEmpty()
+        ? SimulatedDoors.start(storage.launch("simulators"))
+        : new RealDoors(RealSite.sites(real, Secrets::get));
   }
 
   private static EventReader reader(KafkaBroker broker, ApicurioRegistry registry)
@@ -180,44 +106,37 @@ public final class Demo implements Callable<Integer> {
 
   private static ConnectWorker worker(
       Storage storage, Doors doors, KafkaBroker broker, ApicurioRegistry registry) {
-    Path devices = storage.write("devices.json", devicesFile(doors));
     var launch =
         storage
             .launch("connect")
             .config("producer.transaction.timeout.ms", "10000") // a killed worker is soon back
-            .environment("GATEHOUSE_TWON_DEVICES", devices.toString())
-            .environment("GATEHOUSE_TWON_USERNAME", doors.account().username())
-            .environment(PASSWORD, doors.account().password())
             .environment("GATEHOUSE_TOKEN_KEY", storage.tokenKey())
             .environment("GATEHOUSE_REGISTRY_URL", registry.url());
+    for (Site site : doors.sites()) {
+      Path devices = storage.write(site.connector() + "-devices.json", site.deviceFile());
+      launch = launch.environment(site.deviceFileVariable(), devices.toString());
+      for (var variable : site.environment().entrySet()) {
+        launch = launch.environment(variable.getKey(), variable.getValue());
+      }
+    }
     Path plugins = ROOT.resolve("deploy/demo/target/plugins");
     return ConnectWorker.start(broker.bootstrapServers(), plugins, launch);
   }
 
-  /** The devices as the connector's option {@code devices.file} takes them. */
-  private static String devicesFile(Doors doors) {
-    var devices =
-        doors.addresses().entrySet().stream()
-            .map(device -> Map.of("id", device.getKey(), "url", device.getValue()))
-            .toList();
-    return new ObjectMapper().valueToTree(Map.of("devices", devices)).toString();
-  }
-
   private int watch(Doors doors, EventReader events, ConnectWorker worker) {
-    var tally = new Tally();
+    var tally = new Tally(real.isEmpty() ? Tally::vendorId : Tally::ownId);
     doors.begin();
     var end = seconds == null ? Instant.MAX : Instant.now().plusSeconds(seconds);
     while (Instant.now().isBefore(end)) {
       show(events, tally, worker);
     }
     doors.end();
-    var emitted = doors.emitted();
     var patience = Instant.now().plus(PATIENCE_AT_END);
-    while (!tally.holdsAll(emitted) && Instant.now().isBefore(patience)) {
+    while (!tally.isDone(doors.emitted()) && Instant.now().isBefore(patience)) {
       show(events, tally, worker);
     }
     show(events, tally, worker); // what is doubled would come last
-    return judge(tally.rows(emitted));
+    return judge(tally.rows(doors.emitted()));
   }
 
   private static void show(EventReader events, Tally tally, ConnectWorker worker) {
@@ -233,13 +152,16 @@ public final class Demo implements Callable<Integer> {
   }
 
   private int judge(List<Row> rows) {
-    if (twon != null) { // nobody but the device knows what it emitted
+    if (!real.isEmpty()) { // nobody but the devices know what they emitted
       rows.forEach(row -> say("%s: %d read, %d doubled", row.device(), row.read(), row.doubled()));
       return 0;
     }
     System.out.print(Tally.table(rows));
     boolean exact = rows.stream().allMatch(Row::isExact);
-    say(exact ? "Every event is in the topics exactly once." : "Events were lost or doubled.");
+    say(
+        exact
+            ? "Every event is in the topics exactly once."
+            : "Events were lost, doubled or left.");
     return exact ? 0 : 1;
   }
 

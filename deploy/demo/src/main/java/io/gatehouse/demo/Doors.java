@@ -1,19 +1,12 @@
 package io.gatehouse.demo;
 
-import java.util.Map;
-import java.util.Set;
+import java.util.List;
 
-/** The devices that the demo reads: simulated ones, or a real one. */
+/** Where the demo's events come from: simulated doors, or real ones. */
 interface Doors extends AutoCloseable {
 
-  /** The addresses of the devices by their ids. */
-  Map<String, String> addresses();
-
-  /** The account that the connector uses, for the environment of the Connect worker. */
-  Account account();
-
-  /** Connector options beyond those of {@code deploy/connectors}. */
-  Map<String, String> options();
+  /** What there is to read, a connector each. */
+  List<Site> sites();
 
   /** Lets things happen at the doors, if that is in our hand. */
   void begin();
@@ -21,18 +14,18 @@ interface Doors extends AutoCloseable {
   /** Lets nothing happen any more, if that is in our hand. */
   void end();
 
-  /** Every event that each device has emitted so far, by device id and the device's own numbers. */
-  Map<String, Set<String>> emitted();
+  /** Every event so far, as far as the doors' own journals tell. */
+  List<Emitted> emitted();
 
   @Override
   void close();
 
-  /** User and password of a device. */
-  record Account(String username, String password) {
-
-    @Override
-    public String toString() {
-      return "Account[" + username + "]";
-    }
-  }
+  /**
+   * An event in the journal of a device or cloud.
+   *
+   * @param device its id in the records
+   * @param id what the device or cloud calls the event, as {@link Tally#vendorId} has it
+   * @param open whether a cloud still holds it, since nobody has completed it
+   */
+  record Emitted(String device, String id, boolean open) {}
 }

@@ -45,7 +45,7 @@ final class EventLine {
             .filter(text -> !text.equals("{}"))
             .collect(Collectors.joining(" "));
     String recovered = Boolean.TRUE.equals(field(event, "recovered")) ? " (recovered)" : "";
-    return "%s  %-14s %-11s %-20s %s%s"
+    return "%s  %-18s %-11s %-20s %s%s"
         .formatted(
             TIME.format((Instant) time), field(event, "deviceId"), kind, type, details, recovered);
   }

@@ -1,142 +1,119 @@
 package io.gatehouse.demo;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import io.gatehouse.stack.ChildJvm;
 import io.gatehouse.stack.Launch;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
-/** Three simulated intercoms in a process of their own, and their journal. */
+/** Three simulated intercoms, and a simulated Hik-Connect account with two devices. */
 final class SimulatedDoors implements Doors {
 
-  private static final ObjectMapper JSON = new ObjectMapper();
-  private static final List<String> IDS = List.of("main-entrance", "garage", "office");
-  private static final double EVENTS_PER_SECOND = 5;
-  private static final String READY = "{\"control\"";
+  private static final List<String> TWON = List.of("main-entrance", "garage", "office");
+  private static final List<String> HIK = List.of("warehouse", "gate");
+  private static final String USER = "gatehouse";
+  private static final String TWON_TRAFFIC = "/traffic";
+  private static final String HIK_TRAFFIC = "/hik/traffic";
+  private static final double TWON_EVENTS_PER_SECOND = 5;
+  private static final double HIK_MESSAGES_PER_SECOND = 3;
 
-  private final ChildJvm process;
-  private final Account account;
-  private final String control;
-  private final Map<String, JsonNode> devices = new LinkedHashMap<>();
+  private final Simulators simulators;
+  private final List<Site> sites;
+  private final Map<String, String> idsBySerial = new HashMap<>();
 
-  private SimulatedDoors(ChildJvm process, Account account, JsonNode ready) {
-    this.process = process;
-    this.account = account;
-    this.control = ready.path("control").asText();
-    IntStream.range(0, IDS.size())
-        .forEach(i -> devices.put(IDS.get(i), ready.path("devices").path(i)));
+  private SimulatedDoors(Simulators simulators, String password) {
+    this.simulators = simulators;
+    JsonNode intercoms = simulators.ready().path("devices");
+    JsonNode cloud = simulators.ready().path("hik");
+    Map<String, String> serials = named(HIK, cloud.path("devices"), "serial");
+    this.sites =
+        List.of(
+            Site.twon(named(TWON, intercoms, "url"), USER, password, Map.of()),
+            Site.hikConnect(
+                URI.create(cloud.path("url").asText()),
+                serials,
+                cloud.path("appKey").asText(),
+                cloud.path("secretKey").asText(),
+                Map.of()));
+    named(TWON, intercoms, "serialNumber").forEach((id, serial) -> idsBySerial.put(serial, id));
+    serials.forEach((id, serial) -> idsBySerial.put(serial, id));
   }
 
   static SimulatedDoors start(Launch launch) {
-    var account = new Account("gatehouse", UUID.randomUUID().toString());
-    var program =
-        new ChildJvm.Program(
-            "simulators",
-            List.of("-Xmx96m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"),
-            System.getProperty("java.class.path"),
-            "io.gatehouse.simulators.Simulators",
-            List.of("--twon", "" + IDS.size(), "--user", account.username()));
-    var process =
-        ChildJvm.start(
-            program, launch.environment("SIMULATOR_PASSWORD", account.password()), READY);
-    String ready =
-        process.logged().lines().filter(line -> line.startsWith(READY)).findFirst().orElseThrow();
-    return new SimulatedDoors(process, account, json(ready));
+    String password = UUID.randomUUID().toString();
+    var simulators =
+        Simulators.start(
+            launch.environment("SIMULATOR_PASSWORD", password),
+            List.of(
+                "--twon",
+                "" + TWON.size(),
+                "--user",
+                USER,
+                "--hik",
+                "" + HIK.size(),
+                "--hik-queues",
+                "alarm,combine,rawmsg"));
+    return new SimulatedDoors(simulators, password);
   }
 
   @Override
-  public Map<String, String> addresses() {
-    Map<String, String> addresses = new LinkedHashMap<>();
-    devices.forEach((id, device) -> addresses.put(id, device.path("url").asText()));
-    return addresses;
-  }
-
-  @Override
-  public Account account() {
-    return account;
-  }
-
-  @Override
-  public Map<String, String> options() {
-    return Map.of();
+  public List<Site> sites() {
+    return sites;
   }
 
   @Override
   public void begin() {
-    traffic(EVENTS_PER_SECOND);
+    traffic(TWON_TRAFFIC, TWON_EVENTS_PER_SECOND);
+    traffic(HIK_TRAFFIC, HIK_MESSAGES_PER_SECOND);
   }
 
   @Override
   public void end() {
-    traffic(0);
+    traffic(TWON_TRAFFIC, 0);
+    traffic(HIK_TRAFFIC, 0);
   }
 
   @Override
-  public Map<String, Set<String>> emitted() {
-    Map<String, String> ids = new LinkedHashMap<>();
-    Map<String, Set<String>> emitted = new LinkedHashMap<>();
-    devices.forEach((id, device) -> ids.put(device.path("serialNumber").asText(), id));
-    devices.keySet().forEach(id -> emitted.put(id, new HashSet<>()));
-    call("GET", "/journal", "")
-        .lines()
-        .map(SimulatedDoors::json)
-        .forEach(
-            event ->
-                emitted
-                    .get(ids.get(event.path("serialNumber").asText()))
-                    .add(event.path("id").asText()));
-    return emitted;
+  public List<Emitted> emitted() {
+    return Stream.concat(
+            simulators.journal("/journal").map(this::ofDevice),
+            simulators.journal("/hik/journal").map(this::ofCloud))
+        .toList();
   }
 
   @Override
   public void close() {
-    process.close();
+    simulators.close();
   }
 
-  private void traffic(double eventsPerSecond) {
-    call("POST", "/traffic", "{\"rate\": " + eventsPerSecond + "}");
+  private void traffic(String path, double perSecond) {
+    simulators.command(path, "{\"rate\": " + perSecond + "}");
   }
 
-  private String call(String method, String path, String body) {
-    var request =
-        HttpRequest.newBuilder(URI.create(control + path))
-            .method(method, BodyPublishers.ofString(body))
-            .build();
-    try {
-      var reply = HttpClient.newHttpClient().send(request, BodyHandlers.ofString());
-      if (reply.statusCode() != 200) {
-        throw new IllegalStateException(
-            "the simulators answered %s with %d: %s"
-                .formatted(path, reply.statusCode(), reply.body()));
-      }
-      return reply.body();
-    } catch (IOException e) {
-      throw new UncheckedIOException("the simulators did not answer " + path, e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while asking the simulators", e);
-    }
+  private Emitted ofDevice(JsonNode event) {
+    String device = idsBySerial.get(event.path("serialNumber").asText());
+    return new Emitted(device, event.path("id").asText(), false);
   }
 
-  private static JsonNode json(String text) {
-    try {
-      return JSON.readTree(text);
-    } catch (JsonProcessingException e) {
-      throw new UncheckedIOException(e);
-    }
+  /** The journal puts the device before the number of an access, which is unique there only. */
+  private Emitted ofCloud(JsonNode message) {
+    String device = idsBySerial.get(message.findPath("deviceSerial").asText());
+    String id = message.path("id").asText();
+    return new Emitted(
+        device,
+        message.path("queue").asText() + "/" + id.substring(id.indexOf('/') + 1),
+        !message.path("completed").asBoolean());
+  }
+
+  private static Map<String, String> named(List<String> ids, JsonNode devices, String field) {
+    Map<String, String> named = new LinkedHashMap<>();
+    IntStream.range(0, ids.size())
+        .forEach(i -> named.put(ids.get(i), devices.path(i).path(field).asText()));
+    return named;
   }
 }

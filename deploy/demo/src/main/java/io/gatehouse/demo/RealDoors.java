@@ -1,0 +1,27 @@
+package io.gatehouse.demo;
+
+import java.util.List;
+
+/** The user's own. What happens there is known from what is read only. */
+record RealDoors(List<Site> sites) implements Doors {
+
+  @Override
+  public void begin() {
+    // People come and go by themselves.
+  }
+
+  @Override
+  public void end() {
+    // And they do not stop for us.
+  }
+
+  @Override
+  public List<Emitted> emitted() {
+    return List.of();
+  }
+
+  @Override
+  public void close() {
+    // Nothing of ours runs there.
+  }
+}
