@@ -95,7 +95,7 @@ final class ReadAccount implements AutoCloseable {
    * and no task has failed.
    */
   List<Event> settle() {
-    topics.until(events -> isCompleted() && holdEverything(events));
+    topics.until(this::isSettled);
     List<Event> events = topics.all();
     Exactness.check(events, this::message, told());
     assertThat(heard()).as("completed at the cloud").allMatch(HikConnectMessage::completed);
@@ -104,6 +104,11 @@ final class ReadAccount implements AutoCloseable {
         .as("states of connector and tasks")
         .containsOnly("RUNNING");
     return events;
+  }
+
+  /** Whether every message is in the topics and completed. */
+  boolean isSettled(List<Event> events) {
+    return isCompleted() && holdEverything(events);
   }
 
   /** Whether every message that came into a queue is in the topics. */
