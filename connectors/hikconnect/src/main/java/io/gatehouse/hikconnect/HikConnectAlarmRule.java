@@ -1,6 +1,5 @@
 package io.gatehouse.hikconnect;
 
-import static io.gatehouse.hikconnect.HikConnectEvent.anyOf;
 import static io.gatehouse.hikconnect.HikConnectEvent.isFalse;
 import static io.gatehouse.hikconnect.HikConnectEvent.isTrue;
 import static io.gatehouse.hikconnect.HikConnectJson.at;
@@ -57,7 +56,7 @@ record HikConnectAlarmRule(HikConnectEvent event) {
       attributes.put("marked", "true");
     }
     JsonNode queue = at(at(event.data(), "queueRelatedInfo", "queueReletedInfo"), "queueInfo");
-    attributes.put("region", anyOf(queue, "regionName", "regionID"));
+    attributes.put("region", text(queue, "regionName", "regionID"));
     attributes.put("waitSeconds", text(queue, "waitTime"));
   }
 }

@@ -5,24 +5,36 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Clock;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.function.IntSupplier;
 
 /**
  * Requests that one account may make: so many in any second (manual 004, 3.1), commands first, and
  * readers in the order in which they came, so that queues which ask one request at a time share it
  * evenly. Safe for use by several threads.
+ *
+ * <p>A request counts from its answer on, not from its sending: it has reached the cloud by then,
+ * however long it was under way, so that the cloud never sees one too many.
  */
 final class HikConnectBudget {
 
   /** No limit, for a cloud that has none. */
   static final int UNLIMITED = 0;
 
-  /**
-   * Longer than the cloud's second, since requests do not arrive in the very rhythm in which they
-   * are sent.
-   */
-  static final long WINDOW_MS = 1_025;
+  /** A second, and the rounding of two times to milliseconds. */
+  static final long WINDOW_MS = 1_002;
+
+  /** By then a request has reached the cloud or never will. */
+  static final long ON_ITS_WAY_MS = 1_000;
+
+  private final Clock clock;
+  private final IntSupplier limit;
+  private final Deque<Waiter> first = new ArrayDeque<>();
+  private final Deque<Waiter> readers = new ArrayDeque<>();
+  private final List<Turn> turns = new ArrayList<>();
 
   /** Who asks. */
   enum Rank {
@@ -31,11 +43,42 @@ final class HikConnectBudget {
     READER
   }
 
-  private final Clock clock;
-  private final IntSupplier limit;
-  private final Deque<Waiter> first = new ArrayDeque<>();
-  private final Deque<Waiter> readers = new ArrayDeque<>();
-  private final Deque<Long> granted = new ArrayDeque<>();
+  /** Leave to send one request. */
+  final class Turn {
+    private final long granted;
+    private long counts;
+
+    private Turn(long now) {
+      granted = now;
+      counts = now + ON_ITS_WAY_MS;
+    }
+
+    /** The request was answered, or has failed. */
+    void answered() {
+      Waiter next;
+      synchronized (HikConnectBudget.this) {
+        counts = Math.min(counts, clock.millis());
+        next = first.isEmpty() ? readers.peek() : first.peek();
+      }
+      if (next != null) {
+        serve(next);
+      }
+    }
+
+    /** Long ago; or, after the clock was set back, in the future. */
+    private boolean isOver(long now) {
+      return counts + WINDOW_MS <= now || granted > now;
+    }
+  }
+
+  private static final class Waiter {
+    final Context context;
+    final Promise<Turn> turn = Promise.promise();
+
+    Waiter(Context context) {
+      this.context = context;
+    }
+  }
 
   /**
    * A budget of which nothing is spent.
@@ -47,17 +90,8 @@ final class HikConnectBudget {
     this.clock = clock;
   }
 
-  private static final class Waiter {
-    final Context context;
-    final Promise<Void> turn = Promise.promise();
-
-    Waiter(Context context) {
-      this.context = context;
-    }
-  }
-
   /** Completes on {@code context} when one request may be sent. */
-  Future<Void> turn(Context context, Rank rank) {
+  Future<Turn> turn(Context context, Rank rank) {
     Waiter waiter = new Waiter(context);
     synchronized (this) {
       (rank == Rank.FIRST ? first : readers).add(waiter);
@@ -66,19 +100,33 @@ final class HikConnectBudget {
     return waiter.turn.future();
   }
 
+  /** Takes back all that waits for a turn on {@code context}, which is about to end. */
+  void leave(Context context) {
+    List<Waiter> leaving = new ArrayList<>();
+    synchronized (this) {
+      for (Deque<Waiter> waiters : List.of(first, readers)) {
+        waiters.stream().filter(waiter -> waiter.context.equals(context)).forEach(leaving::add);
+        waiters.removeAll(leaving);
+      }
+    }
+    leaving.forEach(
+        waiter -> waiter.turn.tryFail(new CancellationException("nobody waits for this turn")));
+  }
+
   /** Lets go whoever may, and comes back for {@code waiter} if it is not among them. */
   private void serve(Waiter waiter) {
     long wait = 0;
     synchronized (this) {
       long now = clock.millis();
-      forget(now);
+      turns.removeIf(turn -> turn.isOver(now));
       while (mayGrant() && !(first.isEmpty() && readers.isEmpty())) {
         Waiter next = first.isEmpty() ? readers.poll() : first.poll();
-        granted.add(now);
-        next.context.runOnContext(turn -> next.turn.tryComplete());
+        Turn turn = new Turn(now);
+        turns.add(turn);
+        next.context.runOnContext(go -> next.turn.tryComplete(turn));
       }
       if (first.contains(waiter) || readers.contains(waiter)) {
-        wait = granted.peek() + WINDOW_MS - now;
+        wait = turns.stream().mapToLong(turn -> turn.counts).min().orElse(now) + WINDOW_MS - now;
       }
     }
     if (wait > 0) {
@@ -88,11 +136,6 @@ final class HikConnectBudget {
 
   private boolean mayGrant() {
     int most = limit.getAsInt();
-    return most == UNLIMITED || granted.size() < most;
-  }
-
-  /** What is longer ago than a window, or, after the clock was set back, in the future. */
-  private void forget(long now) {
-    granted.removeIf(at -> at <= now - WINDOW_MS || at > now);
+    return most == UNLIMITED || turns.size() < most;
   }
 }

@@ -1,6 +1,5 @@
 package io.gatehouse.hikconnect;
 
-import static io.gatehouse.hikconnect.HikConnectEvent.anyOf;
 import static io.gatehouse.hikconnect.HikConnectJson.at;
 import static io.gatehouse.hikconnect.HikConnectJson.text;
 
@@ -15,7 +14,7 @@ record HikConnectCall(JsonNode talk) {
 
   /** The cloud's id of the call; its samples lack it, though its table requires it. */
   String id() {
-    return anyOf(talk, "msgId", "msgld");
+    return text(talk, "msgId", "msgld");
   }
 
   /** Links the events of a call: by its id, else by the room and the device's time. */

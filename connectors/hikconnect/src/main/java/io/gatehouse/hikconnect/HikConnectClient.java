@@ -93,6 +93,11 @@ final class HikConnectClient {
    */
   record RecordPage(long total, List<JsonNode> records) {}
 
+  /** Asks for nothing more: what waits for its turn fails. */
+  void close() {
+    account.budget().leave(login.context());
+  }
+
   /** Which host serves the account: manual 004, 5.1.1. */
   Future<URI> area() {
     return token().map(HikConnectToken::area);
@@ -206,9 +211,11 @@ final class HikConnectClient {
         && http.reply().filter(reply -> reply.status() == HTTP_UNAUTHORIZED).isPresent();
   }
 
-  private static Future<JsonNode> send(Endpoint endpoint, Call call) {
-    return endpoint
-        .send(call)
+  private Future<JsonNode> send(Endpoint endpoint, Call call, Rank rank) {
+    return account
+        .budget()
+        .turn(login.context(), rank)
+        .compose(turn -> endpoint.send(call).onComplete(answer -> turn.answered()))
         .map(reply -> data(call.path(), reply))
         .recover(failure -> Future.failedFuture(inTheCloudsWords(call.path(), failure)));
   }
@@ -234,7 +241,7 @@ final class HikConnectClient {
       String path, String service, ObjectNode body, HikConnectToken token) {
     Endpoint area = areas.computeIfAbsent(token.area(), elsewhere);
     Call call = post(path, body).service(service).header("Token", token.value());
-    return account.budget().turn(login.context(), Rank.READER).compose(turn -> send(area, call));
+    return send(area, call, Rank.READER);
   }
 
   private Future<HikConnectToken> token() {
@@ -250,10 +257,7 @@ final class HikConnectClient {
   private Future<HikConnectToken> logIn() {
     String path = API + "/platform/v1/token/get";
     ObjectNode body = JSON.createObjectNode().put("appKey", appKey).put("secretKey", secretKey);
-    return account
-        .budget()
-        .turn(login.context(), Rank.FIRST)
-        .compose(turn -> send(login, post(path, body).service("token")))
+    return send(login, post(path, body).service("token"), Rank.FIRST)
         .map(data -> tokenOf(path, data));
   }
 

@@ -43,7 +43,11 @@ final class HikConnectCodes {
     if (digits.regionMatches(true, 0, "Msg", 0, 3)) {
       digits = digits.substring(3).strip();
     }
-    return digits.matches("[0-9]{1,9}") ? digits : null;
+    boolean isCode =
+        !digits.isEmpty()
+            && digits.length() <= 9
+            && digits.chars().allMatch(digit -> digit >= '0' && digit <= '9');
+    return isCode ? digits : null;
   }
 
   /** The authentication codes of A.1.7 are nothing without authResult; those of A.1.4 have none. */

@@ -4,39 +4,81 @@ import static io.gatehouse.hikconnect.HikConnectJson.at;
 import static io.gatehouse.hikconnect.HikConnectJson.text;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.Arrays;
-import java.util.Objects;
 
 /**
  * One message or access record, and where in it things are. The queues have a shape each, and
  * messages of another queue's shape have been seen in all of them, so that only the shape counts:
  * AlarmMsg (manual 004, A.3.20), CombineEvent (A.3.60), Event(1) (A.3.91) and RecordInfo (A.3.134).
- *
- * @param queue the queue's word, or {@code records}
- * @param again it was uploaded before and now comes with more
- * @param json all of it
- * @param basic basicInfo of the message
- * @param source the door, camera or vehicle that it is about
- * @param device the device as the message's frame describes it
- * @param data where details and files are
- * @param passage basicInfo of the passage within; all of it if there is no passage within
- * @param person whose passage it was
- * @param talk a call
  */
-record HikConnectEvent(
-    String queue,
-    boolean again,
-    JsonNode json,
-    JsonNode basic,
-    JsonNode source,
-    JsonNode device,
-    JsonNode data,
-    JsonNode passage,
-    JsonNode person,
-    JsonNode talk) {
+final class HikConnectEvent {
 
-  static HikConnectEvent of(HikConnectMessage message) {
-    JsonNode json = message.json();
+  private final String queue;
+  private final boolean again;
+  private final JsonNode json;
+  private final JsonNode basic;
+  private final JsonNode source;
+  private final JsonNode device;
+  private final JsonNode data;
+  private final JsonNode passage;
+  private final JsonNode person;
+  private final JsonNode talk;
+
+  // What several readers of an event ask for is looked up once.
+  private final boolean alarmMessage;
+  private final String vendorType;
+  private final HikConnectTime time;
+  private final String deviceId;
+  private final String deviceSerial;
+  private final String deviceName;
+  private final String sourceId;
+  private final String sourceName;
+  private final String serialNo;
+
+  private HikConnectEvent(
+      String queue,
+      boolean again,
+      JsonNode json,
+      JsonNode basic,
+      JsonNode source,
+      JsonNode device,
+      JsonNode data,
+      JsonNode passage,
+      JsonNode person,
+      JsonNode talk) {
+    this.queue = queue;
+    this.again = again;
+    this.json = json;
+    this.basic = basic;
+    this.source = source;
+    this.device = device;
+    this.data = data;
+    this.passage = passage;
+    this.person = person;
+    this.talk = talk;
+    alarmMessage = at(json, "eventSource").isObject();
+    vendorType = findVendorType();
+    time = findTime();
+    deviceId =
+        firstOf(text(passage, "deviceId"), text(talk, "deviceId"), text(device, "id", "devID"));
+    deviceSerial =
+        firstOf(
+            text(passage, "deviceSerial"),
+            text(talk, "deviceSerial"),
+            text(device, "deviceSerial"));
+    deviceName =
+        firstOf(
+            text(passage, "deviceName"), text(talk, "deviceName"), text(device, "name", "devName"));
+    sourceId = firstOf(text(passage, "elementId"), text(source, "sourceID", "sourceld", "id"));
+    sourceName = firstOf(text(passage, "elementName"), text(source, "sourceName", "name"));
+    serialNo = text(passage, "serialNo", "devSerialNo");
+  }
+
+  /**
+   * A message of a queue.
+   *
+   * @param json as the cloud gave it; any JSON, not even surely an object
+   */
+  static HikConnectEvent of(HikConnectQueue queue, JsonNode json) {
     JsonNode basic = at(json, "basicInfo");
     JsonNode alarmSource = at(json, "eventSource");
     boolean isAlarm = alarmSource.isObject();
@@ -47,8 +89,8 @@ record HikConnectEvent(
     JsonNode inOpened = first(at(opened, "event"));
     JsonNode passage = inOpened.isObject() ? inOpened : opened.isObject() ? opened : json;
     return new HikConnectEvent(
-        message.queue().word(),
-        message.again() || isTrue(text(json, "update")),
+        queue.word(),
+        isTrue(text(json, "update")),
         json,
         basic,
         source,
@@ -59,6 +101,13 @@ record HikConnectEvent(
         first(at(data, "deviceTalkInfo")));
   }
 
+  /** The same, where it was uploaded before and now comes with more, such as pictures. */
+  HikConnectEvent uploadedAgain() {
+    return new HikConnectEvent(
+        queue, true, json, basic, source, device, data, passage, person, talk);
+  }
+
+  /** An access record: manual 004, A.3.134. */
   static HikConnectEvent ofRecord(JsonNode record) {
     JsonNode nothing = at(record);
     return new HikConnectEvent(
@@ -74,6 +123,41 @@ record HikConnectEvent(
         nothing);
   }
 
+  /** The queue's word, or {@code records}. */
+  String queue() {
+    return queue;
+  }
+
+  /** It was uploaded before and now comes with more. */
+  boolean again() {
+    return again;
+  }
+
+  /** All of it. */
+  JsonNode json() {
+    return json;
+  }
+
+  /** Where details and files are. */
+  JsonNode data() {
+    return data;
+  }
+
+  /** {@code basicInfo} of the passage within; all of it if there is no passage within. */
+  JsonNode passage() {
+    return passage;
+  }
+
+  /** Whose passage it was. */
+  JsonNode person() {
+    return person;
+  }
+
+  /** A call. */
+  JsonNode talk() {
+    return talk;
+  }
+
   static boolean isTrue(String word) {
     return "1".equals(word) || "true".equalsIgnoreCase(word);
   }
@@ -84,11 +168,15 @@ record HikConnectEvent(
 
   /** What an alarm rule of the account raised, with phases. */
   boolean isAlarmMessage() {
-    return at(json, "eventSource").isObject();
+    return alarmMessage;
   }
 
   /** The vendor's word for the type, a known one if there are several; empty if there is none. */
   String vendorType() {
+    return vendorType;
+  }
+
+  private String findVendorType() {
     String first = "";
     for (String word :
         new String[] {
@@ -119,17 +207,15 @@ record HikConnectEvent(
   }
 
   String deviceId() {
-    return firstOf(text(passage, "deviceId"), text(talk, "deviceId"), anyOf(device, "id", "devID"));
+    return deviceId;
   }
 
   String deviceSerial() {
-    return firstOf(
-        text(passage, "deviceSerial"), text(talk, "deviceSerial"), text(device, "deviceSerial"));
+    return deviceSerial;
   }
 
   String deviceName() {
-    return firstOf(
-        text(passage, "deviceName"), text(talk, "deviceName"), anyOf(device, "name", "devName"));
+    return deviceName;
   }
 
   String area() {
@@ -137,16 +223,16 @@ record HikConnectEvent(
   }
 
   String sourceId() {
-    return firstOf(text(passage, "elementId"), anyOf(source, "sourceID", "sourceld", "id"));
+    return sourceId;
   }
 
   String sourceName() {
-    return firstOf(text(passage, "elementName"), anyOf(source, "sourceName", "name"));
+    return sourceName;
   }
 
   /** By name, where a passage has a number: BasicInfo(2), A.3.43. */
   String sourceType() {
-    String type = firstOf(text(passage, "elementType"), anyOf(source, "sourceType", "type"));
+    String type = firstOf(text(passage, "elementType"), text(source, "sourceType", "type"));
     if (type == null) {
       return null;
     }
@@ -160,19 +246,23 @@ record HikConnectEvent(
   }
 
   String serialNo() {
-    return anyOf(passage, "serialNo", "devSerialNo");
+    return serialNo;
   }
 
   String vendorEventId() {
     return firstOf(
-        anyOf(json, "eventId", "guid", "uuid", "recordGuid"),
+        text(json, "eventId", "guid", "uuid", "recordGuid"),
         text(passage, "recordGuid"),
         serialNo(),
-        anyOf(talk, "msgId", "msgld"));
+        text(talk, "msgId", "msgld"));
   }
 
   /** When it happened; null if that is not said. Nobody says when an alarm was confirmed. */
   HikConnectTime time() {
+    return time;
+  }
+
+  private HikConnectTime findTime() {
     if (!isAlarmMessage()) {
       return HikConnectTime.of(
           text(passage, "occurTime"),
@@ -206,19 +296,13 @@ record HikConnectEvent(
         || isTrue(text(basic, "dataRetransmission"));
   }
 
-  /** The first of these fields that holds a text; an empty one hides no other. */
-  static String anyOf(JsonNode object, String... names) {
-    for (String name : names) {
-      String text = text(object, name);
+  static String firstOf(String... texts) {
+    for (String text : texts) {
       if (text != null) {
         return text;
       }
     }
     return null;
-  }
-
-  static String firstOf(String... texts) {
-    return Arrays.stream(texts).filter(Objects::nonNull).findFirst().orElse(null);
   }
 
   /** The manual writes an object where real devices may send a list of one. */

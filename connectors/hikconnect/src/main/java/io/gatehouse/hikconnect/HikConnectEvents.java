@@ -54,20 +54,17 @@ final class HikConnectEvents {
     this.alarms = new HikConnectAlarms(frame);
   }
 
-  /**
-   * The records of a message: one, or two for an access under duress, which is an alarm too.
-   *
-   * @param message any JSON
-   */
-  List<SpecificRecord> map(HikConnectMessage message, Seen seen) {
-    HikConnectEvent event = HikConnectEvent.of(message);
+  /** The records of a message: one, or two for an access under duress, which is an alarm too. */
+  List<SpecificRecord> map(HikConnectEvent event, Seen seen) {
     HikConnectMeaning meaning = event.meaning();
     if (event.isAlarmMessage()) {
       return List.of(alarms.raised(event, meaning, seen));
     }
     boolean isSecond =
         event.again()
-            || (meaning != null && meaning.isInRawmsg() && message.queue() != accessQueue);
+            || (meaning != null
+                && meaning.isInRawmsg()
+                && !event.queue().equals(accessQueue.word()));
     if (meaning instanceof Access access) {
       List<SpecificRecord> records = new ArrayList<>();
       records.add(access(event, access, isSecond ? SECOND_REPORT : "DECISION", seen));

@@ -124,7 +124,9 @@ final class HikConnectFeed implements Feed {
 
   @Override
   public Future<Void> close() {
-    return completing.onComplete(done -> onClose.run());
+    client.close();
+    onClose.run();
+    return completing;
   }
 
   private Future<Void> complete() {

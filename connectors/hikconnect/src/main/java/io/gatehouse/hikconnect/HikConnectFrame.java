@@ -1,6 +1,5 @@
 package io.gatehouse.hikconnect;
 
-import static io.gatehouse.hikconnect.HikConnectEvent.anyOf;
 import static io.gatehouse.hikconnect.HikConnectEvent.firstOf;
 import static io.gatehouse.hikconnect.HikConnectJson.at;
 import static io.gatehouse.hikconnect.HikConnectJson.text;
@@ -30,7 +29,9 @@ final class HikConnectFrame {
     this.redactor = redactor;
     for (DeviceSpec device : devices) {
       if (device.serial() != null) {
-        bySerial.put(key(device.serial()), device);
+        for (String name : device.serial().split(",", -1)) {
+          bySerial.put(key(name), device);
+        }
       }
     }
   }
@@ -90,7 +91,7 @@ final class HikConnectFrame {
   /** As the operator named it, else as the cloud does. */
   String door(HikConnectEvent event) {
     JsonNode called = HikConnectEvent.first(at(event.talk(), "doorInfos"));
-    String id = firstOf(event.sourceId(), anyOf(called, "doorId", "doorld"));
+    String id = firstOf(event.sourceId(), text(called, "doorId", "doorld"));
     String name = firstOf(event.sourceName(), text(called, "doorName"));
     DeviceSpec device = device(event);
     if (device == null) {

@@ -29,11 +29,11 @@ record HikConnectIdentity(String base, String variant) {
   private static final int VARIANT_LENGTH = 6;
   private static final Base64.Encoder TEXT = Base64.getUrlEncoder().withoutPadding();
 
-  static HikConnectIdentity of(HikConnectMessage message) {
-    String variant = hash(canonical(message.json())).substring(0, VARIANT_LENGTH);
-    String name = name(HikConnectEvent.of(message));
+  static HikConnectIdentity of(HikConnectEvent event) {
+    String variant = hash(canonical(event.json())).substring(0, VARIANT_LENGTH);
+    String name = name(event);
     return new HikConnectIdentity(
-        hash(message.queue() + (name == null ? "#" + variant : name)), variant);
+        hash(event.queue() + "|" + (name == null ? "#" + variant : name)), variant);
   }
 
   /** As positions remember it. */

@@ -30,14 +30,16 @@ final class HikConnectJson {
     return MissingNode.getInstance();
   }
 
-  /** A scalar as text without blanks around it; null where there is none or an empty one. */
+  /** The first of these scalars that holds a text, without blanks around it; null if none does. */
   static String text(JsonNode object, String... names) {
-    JsonNode value = at(object, names);
-    if (!value.isValueNode()) {
-      return null;
+    for (String name : names) {
+      JsonNode value = at(object, name);
+      String text = value.isValueNode() ? value.asText().strip() : "";
+      if (!text.isEmpty()) {
+        return text;
+      }
     }
-    String text = value.asText().strip();
-    return text.isEmpty() ? null : text;
+    return null;
   }
 
   /** A whole number, spelt as a number or as text; null where there is none. */

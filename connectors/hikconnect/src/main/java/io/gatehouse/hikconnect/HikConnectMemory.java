@@ -1,9 +1,10 @@
 package io.gatehouse.hikconnect;
 
 import java.util.Collection;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.Set;
 
 /** The messages that this process has read last: more of them than a position holds. */
@@ -12,7 +13,7 @@ final class HikConnectMemory {
   private static final int CAPACITY = 10_000;
 
   private final Set<String> keys = new LinkedHashSet<>();
-  private final Set<String> bases = new HashSet<>();
+  private final Map<String, Integer> bases = new HashMap<>();
 
   HikConnectMemory(Collection<String> keys) {
     keys.forEach(this::add);
@@ -24,15 +25,19 @@ final class HikConnectMemory {
 
   /** Whether something else was told of the same. */
   boolean knows(HikConnectIdentity identity) {
-    return bases.contains(identity.base());
+    return bases.containsKey(identity.base());
   }
 
   void add(String key) {
-    keys.add(key);
-    bases.add(HikConnectIdentity.baseOf(key));
+    if (!keys.add(key)) {
+      return;
+    }
+    bases.merge(HikConnectIdentity.baseOf(key), 1, Integer::sum);
     if (keys.size() > CAPACITY) {
       Iterator<String> oldest = keys.iterator();
-      bases.remove(HikConnectIdentity.baseOf(oldest.next()));
+      bases.computeIfPresent(
+          HikConnectIdentity.baseOf(oldest.next()),
+          (base, variants) -> variants == 1 ? null : variants - 1);
       oldest.remove();
     }
   }

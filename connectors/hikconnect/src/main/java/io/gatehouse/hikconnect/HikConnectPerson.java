@@ -1,6 +1,5 @@
 package io.gatehouse.hikconnect;
 
-import static io.gatehouse.hikconnect.HikConnectEvent.anyOf;
 import static io.gatehouse.hikconnect.HikConnectEvent.firstOf;
 import static io.gatehouse.hikconnect.HikConnectEvent.isFalse;
 import static io.gatehouse.hikconnect.HikConnectEvent.isTrue;
@@ -30,7 +29,7 @@ record HikConnectPerson(JsonNode passage, JsonNode info) {
 
   /** 18 digits, more than a double can hold. */
   String id() {
-    return anyOf(info, "personId", "id");
+    return text(info, "personId", "id");
   }
 
   String name() {
@@ -83,7 +82,7 @@ record HikConnectPerson(JsonNode passage, JsonNode info) {
   void describe(HikConnectAttributes attributes) {
     attributes.put("authResult", result());
     attributes.put("attendanceStatus", attendance());
-    attributes.put("cardReader", anyOf(passage, "cardReaderName", "cardReaderId"));
+    attributes.put("cardReader", text(passage, "cardReaderName", "cardReaderId"));
     attributes.put("department", text(base(), "fullPath"));
     attributes.put("personCode", text(base(), "personCode"));
     JsonNode temperature = at(passage, "temperatureInfo");

@@ -104,20 +104,20 @@ final class HikConnectReader {
     List<HikConnectDelivery> seenByPositions = Collections.unmodifiableList(deliveries);
     HikConnectState before = state;
     for (JsonNode json : batch.messages()) {
-      HikConnectMessage message = new HikConnectMessage(queue, json, false);
-      HikConnectIdentity identity = HikConnectIdentity.of(message);
+      HikConnectEvent event = HikConnectEvent.of(queue, json);
+      HikConnectIdentity identity = HikConnectIdentity.of(event);
       if (memory.contains(identity)) {
         continue;
       }
-      message = new HikConnectMessage(queue, json, memory.knows(identity));
+      boolean again = memory.knows(identity);
       memory.add(identity.key());
-      HikConnectPassage passage = HikConnectPassage.of(HikConnectEvent.of(message));
+      HikConnectPassage passage = HikConnectPassage.of(event);
       if (isAdded(passage)) {
         deliveries.add(new HikConnectDelivery(identity.key(), null));
         continue;
       }
       Seen seen = new Seen(identity.eventId(), receivedAt, recovered, null);
-      List<SpecificRecord> records = events.map(message, seen);
+      List<SpecificRecord> records = events.map(again ? event.uploadedAgain() : event, seen);
       HikConnectPosition behindLast =
           new HikConnectPosition(before, seenByPositions, deliveries.size());
       deliveries.add(new HikConnectDelivery(identity.key(), unswept(passage, records, seen)));

@@ -3,7 +3,9 @@ package io.gatehouse.hikconnect;
 import io.gatehouse.engine.RedactionRules.Treatment;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * What in a message is secret. It goes by the name of a field, so it holds for messages that nobody
@@ -24,9 +26,26 @@ final class HikConnectSecrets {
       List.of(
           "card", "licenseplate", "platelicense", "licenseno", "plateno", "platenum", "credential");
 
+  /** Enough for all names that the cloud has, and a bound for those that it does not. */
+  private static final int NAMES = 2_000;
+
+  private static final Map<String, Treatment> BY_NAME = new ConcurrentHashMap<>();
+
   private HikConnectSecrets() {}
 
   static Treatment treatmentOf(String name, String value) {
+    Treatment known = BY_NAME.get(name);
+    Treatment byName = known == null ? treatmentOf(name) : known;
+    if (known == null && BY_NAME.size() < NAMES) {
+      BY_NAME.put(name, byName);
+    }
+    // JSON within a string is not looked into.
+    return byName == Treatment.KEEP && (value.startsWith("{") || value.startsWith("["))
+        ? Treatment.REMOVE
+        : byName;
+  }
+
+  private static Treatment treatmentOf(String name) {
     String word = name.toLowerCase(Locale.ROOT);
     if (containsAny(word, SECRET) && !HARMLESS.contains(word)) {
       return Treatment.REMOVE;
@@ -34,8 +53,7 @@ final class HikConnectSecrets {
     if (containsAny(word, CREDENTIAL) && !word.startsWith("cardreader")) {
       return Treatment.TOKEN;
     }
-    // JSON within a string is not looked into.
-    return value.startsWith("{") || value.startsWith("[") ? Treatment.REMOVE : Treatment.KEEP;
+    return Treatment.KEEP;
   }
 
   private static boolean containsAny(String word, List<String> parts) {

@@ -1,6 +1,5 @@
 package io.gatehouse.hikconnect;
 
-import static io.gatehouse.hikconnect.HikConnectEvent.anyOf;
 import static io.gatehouse.hikconnect.HikConnectJson.at;
 import static io.gatehouse.hikconnect.HikConnectJson.number;
 import static io.gatehouse.hikconnect.HikConnectJson.text;
@@ -34,7 +33,7 @@ record HikConnectVehicle(JsonNode gps, JsonNode vehicle, JsonNode plateRead) {
   /** In clear: it must become a token before it goes anywhere. */
   String plate() {
     return HikConnectEvent.firstOf(
-        anyOf(vehicle, "licensePlate", "licensePlateNo"), text(plateRead, "licensePlate"));
+        text(vehicle, "licensePlate", "licensePlateNo"), text(plateRead, "licensePlate"));
   }
 
   /** Adds lat and lng in degrees, speedKmh, heading in degrees, heightM, vehicleId and driver. */
@@ -43,7 +42,7 @@ record HikConnectVehicle(JsonNode gps, JsonNode vehicle, JsonNode plateRead) {
     JsonNode driver = HikConnectEvent.first(at(vehicle, "driverInfos"));
     attributes.put("driver", text(driver.isObject() ? driver : vehicle, "driverName"));
     BigDecimal lat = degrees(text(gps, "lat"), text(gps, "ns"), "S");
-    BigDecimal lng = degrees(anyOf(gps, "lng", "Ing"), text(gps, "ew"), "W");
+    BigDecimal lng = degrees(text(gps, "lng", "Ing"), text(gps, "ew"), "W");
     if (lat == null || lng == null) {
       return;
     }

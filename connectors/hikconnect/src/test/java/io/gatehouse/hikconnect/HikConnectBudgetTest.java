@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.engine.MovingClock;
 import io.gatehouse.hikconnect.HikConnectBudget.Rank;
+import io.gatehouse.hikconnect.HikConnectBudget.Turn;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.Test;
 class HikConnectBudgetTest {
 
   private static final Duration WINDOW = Duration.ofMillis(HikConnectBudget.WINDOW_MS);
+  private static final Duration ON_ITS_WAY = Duration.ofMillis(HikConnectBudget.ON_ITS_WAY_MS);
 
   private final MovingClock clock = new MovingClock();
   private final Vertx vertx = Vertx.vertx();
@@ -70,6 +72,7 @@ class HikConnectBudgetTest {
     ask("rawmsg", Rank.READER);
     ask("alarm again", Rank.READER);
 
+    settle();
     for (int i = 0; i < 3; i++) {
       clock.advance(WINDOW);
       ask("later " + i, Rank.READER);
@@ -108,6 +111,7 @@ class HikConnectBudgetTest {
     ask("a", Rank.READER).onSuccess(turn -> done.countDown());
     ask("b", Rank.READER).onSuccess(turn -> done.countDown());
     ask("c", Rank.READER).onSuccess(turn -> done.countDown());
+    settle();
     clock.advance(WINDOW);
 
     assertThat(done.await(30, TimeUnit.SECONDS)).isTrue();
@@ -125,8 +129,64 @@ class HikConnectBudgetTest {
         .isEqualTo(HikConnectBudget.UNLIMITED);
   }
 
-  private Future<Void> ask(String who, Rank rank) {
-    return budget.turn(context, rank).onSuccess(turn -> served.add(who));
+  @Test
+  void aRequestCountsFromItsAnswerOn() throws Exception {
+    limit.set(1);
+    Future<Turn> slow = budget.turn(context, Rank.READER);
+    settle();
+    clock.advance(Duration.ofMillis(900));
+    slow.result().answered();
+    clock.advance(WINDOW.minusMillis(1));
+    ask("too early", Rank.READER);
+    settle();
+    assertThat(served).isEmpty();
+
+    clock.advance(Duration.ofMillis(1));
+    ask("later", Rank.READER);
+    settle();
+    assertThat(served).containsExactly("too early");
+  }
+
+  @Test
+  void aRequestThatIsNotAnsweredHoldsItsPlaceForASecondOnly() throws Exception {
+    limit.set(1);
+    assertThat(budget.turn(context, Rank.READER)).isNotNull();
+    clock.advance(ON_ITS_WAY.plus(WINDOW));
+
+    ask("next", Rank.READER);
+
+    settle();
+    assertThat(served).containsExactly("next");
+  }
+
+  @Test
+  void whoEndsWhileWaitingHoldsNobodyUpAndSpendsNothing() throws Exception {
+    limit.set(1);
+    ask("a", Rank.READER);
+    settle();
+    Vertx ending = Vertx.vertx();
+    Context gone = ending.getOrCreateContext();
+    Future<Turn> waiting = budget.turn(gone, Rank.READER);
+
+    budget.leave(gone);
+    ending.close().toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
+    clock.advance(WINDOW);
+    ask("b", Rank.READER);
+
+    settle();
+    assertThat(waiting.failed()).isTrue();
+    assertThat(served).containsExactly("a", "b");
+  }
+
+  /** Asks, and is answered at once. */
+  private Future<Turn> ask(String who, Rank rank) {
+    return budget
+        .turn(context, rank)
+        .onSuccess(
+            turn -> {
+              served.add(who);
+              turn.answered();
+            });
   }
 
   /** All that was let go has run on the context by then. */

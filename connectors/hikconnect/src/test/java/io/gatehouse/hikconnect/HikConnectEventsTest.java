@@ -57,7 +57,7 @@ class HikConnectEventsTest {
   void theTableHasEverySample() throws IOException {
     Set<String> inTable = samples().stream().map(Sample::name).collect(Collectors.toSet());
 
-    try (Stream<Path> files = Files.list(Path.of("src/test/resources/samples"))) {
+    try (Stream<Path> files = Files.list(Path.of("src/test/resources/hikconnect-samples"))) {
       assertThat(inTable)
           .isEqualTo(
               files
@@ -253,9 +253,10 @@ class HikConnectEventsTest {
     for (HikConnectQueue accessQueue : List.of(HikConnectQueue.COMBINE, HikConnectQueue.RAWMSG)) {
       HikConnectEvents events = events(accessQueue);
       AccessEvent first =
-          (AccessEvent) events.map(message(HikConnectQueue.COMBINE, combine), SEEN).get(0);
+          (AccessEvent)
+              events.map(HikConnectEvent.of(HikConnectQueue.COMBINE, combine), SEEN).get(0);
       AccessEvent second =
-          (AccessEvent) events.map(message(HikConnectQueue.RAWMSG, rawmsg), SEEN).get(0);
+          (AccessEvent) events.map(HikConnectEvent.of(HikConnectQueue.RAWMSG, rawmsg), SEEN).get(0);
 
       assertThat(List.of(first.getType(), second.getType()))
           .containsExactlyInAnyOrder("DECISION", "SECOND_REPORT");
@@ -271,19 +272,24 @@ class HikConnectEventsTest {
     CallEvent call =
         (CallEvent)
             events
-                .map(message(HikConnectQueue.COMBINE, sample("manual-A.1.5-call").json()), SEEN)
+                .map(
+                    HikConnectEvent.of(HikConnectQueue.COMBINE, sample("manual-A.1.5-call").json()),
+                    SEEN)
                 .get(0);
     CallEvent secondCall =
         (CallEvent)
             events
                 .map(
-                    message(HikConnectQueue.RAWMSG, sample("table-rawmsg-call-pushed").json()),
+                    HikConnectEvent.of(
+                        HikConnectQueue.RAWMSG, sample("table-rawmsg-call-pushed").json()),
                     SEEN)
                 .get(0);
     AlarmEvent panic =
         (AlarmEvent)
             events
-                .map(message(HikConnectQueue.RAWMSG, sample("table-rawmsg-panic").json()), SEEN)
+                .map(
+                    HikConnectEvent.of(HikConnectQueue.RAWMSG, sample("table-rawmsg-panic").json()),
+                    SEEN)
                 .get(0);
 
     assertThat(call.getType()).isEqualTo("CALL");
@@ -298,7 +304,7 @@ class HikConnectEventsTest {
         AlarmEvent motion =
             (AlarmEvent)
                 events(accessQueue)
-                    .map(message(queue, sample("manual-A.1.5-motion").json()), SEEN)
+                    .map(HikConnectEvent.of(queue, sample("manual-A.1.5-motion").json()), SEEN)
                     .get(0);
 
         assertThat(motion.getPhase()).isEqualTo("PULSE");
@@ -436,7 +442,7 @@ class HikConnectEventsTest {
     ((ObjectNode) json.at("/data/openDoorInfo/event/basicInfo")).put("channelNo", channel);
 
     AccessEvent access =
-        (AccessEvent) events.map(message(HikConnectQueue.RAWMSG, json), SEEN).get(0);
+        (AccessEvent) events.map(HikConnectEvent.of(HikConnectQueue.RAWMSG, json), SEEN).get(0);
 
     assertThat(access.getDoor()).isEqualTo(door);
   }
@@ -462,7 +468,8 @@ class HikConnectEventsTest {
     assertThat(
             EVENTS
                 .map(
-                    message(HikConnectQueue.RAWMSG, sample("observed-card-granted").json()),
+                    HikConnectEvent.of(
+                        HikConnectQueue.RAWMSG, sample("observed-card-granted").json()),
                     recovered)
                 .get(0)
                 .get(CommonFields.RECOVERED))
@@ -535,7 +542,7 @@ class HikConnectEventsTest {
   private static SpecificRecord again(String name) {
     Sample sample = sample(name);
     HikConnectQueue queue = HikConnectQueue.valueOf(sample.queue().toUpperCase(Locale.ROOT));
-    return EVENTS.map(new HikConnectMessage(queue, sample.json(), true), SEEN).get(0);
+    return EVENTS.map(HikConnectEvent.of(queue, sample.json()).uploadedAgain(), SEEN).get(0);
   }
 
   private static DeviceSpec spec(String id, String serial, Map<String, String> doors) {
@@ -566,11 +573,7 @@ class HikConnectEventsTest {
   }
 
   private static List<SpecificRecord> map(HikConnectQueue queue, JsonNode json) {
-    return EVENTS.map(message(queue, json), SEEN);
-  }
-
-  private static HikConnectMessage message(HikConnectQueue queue, JsonNode json) {
-    return new HikConnectMessage(queue, json, false);
+    return EVENTS.map(HikConnectEvent.of(queue, json), SEEN);
   }
 
   private static List<String> described(Sample sample, JsonNode json) {

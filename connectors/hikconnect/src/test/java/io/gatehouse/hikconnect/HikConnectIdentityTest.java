@@ -71,18 +71,17 @@ class HikConnectIdentityTest {
 
   @Test
   void theSameWordsInTwoQueuesAreTwoMessages() {
-    assertThat(HikConnectIdentity.of(message(HikConnectQueue.ALARM, "{'eventId':'e'}")))
-        .isNotEqualTo(HikConnectIdentity.of(message(HikConnectQueue.COMBINE, "{'eventId':'e'}")));
+    assertThat(HikConnectIdentity.of(event(HikConnectQueue.ALARM, "{'eventId':'e'}")))
+        .isNotEqualTo(HikConnectIdentity.of(event(HikConnectQueue.COMBINE, "{'eventId':'e'}")));
   }
 
   private static HikConnectIdentity identity(String json) {
-    return HikConnectIdentity.of(message(HikConnectQueue.RAWMSG, json));
+    return HikConnectIdentity.of(event(HikConnectQueue.RAWMSG, json));
   }
 
-  private static HikConnectMessage message(HikConnectQueue queue, String json) {
+  private static HikConnectEvent event(HikConnectQueue queue, String json) {
     try {
-      return new HikConnectMessage(
-          queue, new ObjectMapper().readTree(json.replace('\'', '"')), false);
+      return HikConnectEvent.of(queue, new ObjectMapper().readTree(json.replace('\'', '"')));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

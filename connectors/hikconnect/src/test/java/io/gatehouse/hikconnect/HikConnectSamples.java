@@ -28,10 +28,10 @@ import org.apache.avro.specific.SpecificRecord;
 
 /**
  * Messages and access records of Hik-Connect for Teams, and what becomes of each while the queue
- * RAWMSG tells of accesses: {@code samples/samples.tsv}, a record a line. A name says where the
- * message is from: a sample of manual 004 ({@code manual-} and the section), a shape that real
- * accounts have sent, with other values ({@code observed-}), or a table of fields without a sample
- * ({@code table-}).
+ * RAWMSG tells of accesses: {@code hikconnect-samples/samples.tsv}, a record a line. A name says
+ * where the message is from: a sample of manual 004 ({@code manual-} and the section), a shape that
+ * real accounts have sent, with other values ({@code observed-}), or a table of fields without a
+ * sample ({@code table-}).
  */
 public final class HikConnectSamples {
 
@@ -115,7 +115,7 @@ public final class HikConnectSamples {
       return List.of(events.ofRecord(json, seen));
     }
     HikConnectQueue queue = HikConnectQueue.valueOf(sample.queue().toUpperCase(Locale.ROOT));
-    return events.map(new HikConnectMessage(queue, json, false), seen);
+    return events.map(HikConnectEvent.of(queue, json), seen);
   }
 
   /**
@@ -211,9 +211,9 @@ public final class HikConnectSamples {
   }
 
   private static InputStream resource(String name) {
-    InputStream stream = HikConnectSamples.class.getResourceAsStream("/samples/" + name);
+    InputStream stream = HikConnectSamples.class.getResourceAsStream("/hikconnect-samples/" + name);
     if (stream == null) {
-      throw new IllegalStateException("no test resource samples/" + name);
+      throw new IllegalStateException("no test resource hikconnect-samples/" + name);
     }
     return stream;
   }
