@@ -2,7 +2,6 @@ package io.gatehouse.hikconnect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -39,8 +38,9 @@ class ReadmeTest {
 
   @Test
   void theOffsetIsOne() throws IOException {
-    Map<String, Object> offset =
-        new ObjectMapper().readValue(block("json"), new TypeReference<>() {});
+    Map<?, ?> json = new ObjectMapper().readValue(block("json"), Map.class);
+    Map<String, Object> offset = new HashMap<>();
+    json.forEach((field, value) -> offset.put((String) field, value));
 
     assertThat(
             connector.alterOffsets(ACCOUNT, Map.of(Map.of("queue", "hikconnect.rawmsg"), offset)))
