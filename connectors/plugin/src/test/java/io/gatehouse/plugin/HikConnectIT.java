@@ -94,6 +94,18 @@ class HikConnectIT {
     assertThat(cloud.limited()).as("refused for being too many").isZero();
   }
 
+  /** What the old tasks wait for must not be in the way of the new ones. */
+  @Test
+  void goesOnAtOnceWhenRestarted() {
+    account.read();
+    account.burst(SOME, 18);
+    connect.restart(name);
+    account.burst(SOME, 19);
+
+    account.settle();
+    assertThat(stack.worker().logged()).doesNotContain("reading failed unexpectedly");
+  }
+
   /** The cloud has given a batch and knows that; the worker never got it. */
   @Test
   void isKilledBeforeItGetsABatch() {
