@@ -28,9 +28,10 @@ final class Cloud implements Simulated {
   private final Map<String, String> options = new HashMap<>();
   private final Map<String, Integer> told = new HashMap<>();
 
-  private Cloud(SimulatorProcess process, int limit, List<String> queues) {
+  private Cloud(SimulatorProcess process, int limit, int backlog, List<String> queues) {
     this.process = process;
     this.queues = queues;
+    queues.forEach(queue -> told.put(queue, backlog));
     options.put("account.url", process.ready().path("hik").path("url").asText());
     options.put("queues", String.join(",", queues));
     if (limit != LIMIT) {
@@ -51,9 +52,7 @@ final class Cloud implements Simulated {
     arguments.addAll(List.of("--hik-limit", "" + limit, "--hik-backlog", "" + backlog));
     arguments.addAll(List.of("--hik-queues", String.join(",", queues)));
     var process = SimulatorProcess.start(arguments, Map.of("SIMULATOR_SECRET_KEY", secretKey));
-    var cloud = new Cloud(process, limit, queues);
-    queues.forEach(queue -> cloud.told.put(queue, backlog));
-    return cloud;
+    return new Cloud(process, limit, backlog, queues);
   }
 
   @Override

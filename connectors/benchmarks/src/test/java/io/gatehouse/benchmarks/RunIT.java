@@ -7,7 +7,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -18,11 +20,37 @@ class RunIT {
 
   @Test
   void aSmallBacklogIsReadOnceAndComparedWithThePlainProducer() throws Exception {
+    Run run = run("--only", "backlog", "--events", "200", "--devices", "2");
+
+    assertThat(run.medians())
+        .containsEntry("records an event", 1.0)
+        .containsEntry("lost", 0.0)
+        .containsEntry("doubled", 0.0)
+        .containsKeys("first to last readable", "plain producer", "rate / plain producer");
+    assertThat(run.output()).contains("| backlog ");
+  }
+
+  @Test
+  void aSmallBacklogOfACloudIsReadOnceWithinTheAccountsLimit() throws Exception {
+    Run run = run("--only", "hik_limit", "--events-limit", "1500");
+
+    assertThat(run.medians())
+        .containsEntry("records an event", 1.0)
+        .containsEntry("lost", 0.0)
+        .containsEntry("doubled", 0.0)
+        .containsKeys("first to last readable", "rate / reachable", "requests refused");
+    assertThat(run.output()).contains("| hik limit ");
+  }
+
+  /** What the harness printed, and what it wrote. */
+  private record Run(String output, Map<String, Double> medians) {}
+
+  private static Run run(String... options) throws Exception {
     Path results = Path.of("target/results.json");
     Files.deleteIfExists(results);
-    var builder =
-        new ProcessBuilder(
-            "./run", "--only", "backlog", "--runs", "1", "--events", "200", "--devices", "2");
+    List<String> command = new ArrayList<>(List.of("./run", "--runs", "1"));
+    command.addAll(List.of(options));
+    var builder = new ProcessBuilder(command);
     builder.environment().put("GATEHOUSE_BENCHMARKS_NO_BUILD", "yes");
     builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
 
@@ -34,11 +62,6 @@ class RunIT {
     for (JsonNode figure : new ObjectMapper().readTree(results.toFile()).path("figures")) {
       medians.put(figure.path("figure").asText(), figure.path("median").asDouble());
     }
-    assertThat(medians)
-        .containsEntry("records an event", 1.0)
-        .containsEntry("lost", 0.0)
-        .containsEntry("doubled", 0.0)
-        .containsKeys("first to last readable", "plain producer", "rate / plain producer");
-    assertThat(output).contains("| backlog ");
+    return new Run(output, medians);
   }
 }
