@@ -77,7 +77,7 @@ public final class Notices {
   }
 
   /** What the inventory holds of the device from now on. */
-  public Device inventory(DeviceFacts facts, boolean online) {
+  Device inventory(DeviceFacts facts, boolean online) {
     return Device.newBuilder()
         .setDeviceId(device.id())
         .setVendor(vendor)

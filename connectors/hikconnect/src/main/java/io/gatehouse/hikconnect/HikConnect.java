@@ -71,9 +71,9 @@ final class HikConnect implements Vendor {
       DeviceSpec feed, Map<String, ?> offset, AbstractConfig config, FeedContext context) {
     HikConnectConfig options = new HikConnectConfig(config);
     HikConnectQueue queue = options.queueOf(feed.id());
+    HikConnectDevices devices = new HikConnectDevices(context.devices());
     HikConnectEvents events =
-        new HikConnectEvents(
-            feed.id(), context.devices(), options.accessQueue(), context.redactor());
+        new HikConnectEvents(feed.id(), devices, options.accessQueue(), context.redactor());
     boolean sweeps = options.reconciles() && queue == options.accessQueue();
     HikConnectState state =
         (offset == null ? HikConnectState.unread() : HikConnectState.ofOffset(offset))
@@ -92,6 +92,7 @@ final class HikConnect implements Vendor {
             context.clock()),
         new HikConnectReader(queue, options.subscription(queue), events, context.notices(), state),
         sweeps ? new HikConnectSweep(events, options.reconcileDelay()) : null,
+        devices,
         context,
         () -> HikConnectAccount.leave(key));
   }

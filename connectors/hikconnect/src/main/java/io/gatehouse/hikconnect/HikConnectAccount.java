@@ -8,7 +8,8 @@ import java.util.Map;
 /**
  * An account of the cloud as this process knows it: one session and one request budget for all that
  * Gatehouse does there, in whichever tasks and connectors. That is why it is found by its key
- * instead of being handed around; it lives as long as somebody holds it.
+ * instead of being handed around; it lives as long as somebody holds it, and a moment longer, so
+ * that a restart does not spend the budget twice.
  */
 final class HikConnectAccount {
 
@@ -22,8 +23,9 @@ final class HikConnectAccount {
     }
   }
 
-  private final HikConnectSession session;
+  private final Clock clock;
   private final HikConnectBudget budget;
+  private HikConnectSession session;
   private int readersHere;
   private Share share = new Share(HikConnectBudget.UNLIMITED, 1);
 
@@ -44,6 +46,7 @@ final class HikConnectAccount {
   }
 
   private HikConnectAccount(Clock clock) {
+    this.clock = clock;
     session = new HikConnectSession(clock);
     budget = new HikConnectBudget(this::limit, clock);
   }
@@ -51,6 +54,7 @@ final class HikConnectAccount {
   /** One reader more of an account; {@link #leave} it when done. */
   static HikConnectAccount join(Key key, Share share, Clock clock) {
     synchronized (SHARED) {
+      SHARED.values().removeIf(HikConnectAccount::isIdle);
       HikConnectAccount account =
           SHARED.computeIfAbsent(key, missing -> new HikConnectAccount(clock));
       account.read(share, 1);
@@ -61,13 +65,11 @@ final class HikConnectAccount {
   static void leave(Key key) {
     synchronized (SHARED) {
       HikConnectAccount account = SHARED.get(key);
-      if (account.read(account.share, -1) == 0) {
-        SHARED.remove(key);
-      }
+      account.read(account.share, -1);
     }
   }
 
-  HikConnectSession session() {
+  synchronized HikConnectSession session() {
     return session;
   }
 
@@ -75,10 +77,18 @@ final class HikConnectAccount {
     return budget;
   }
 
-  private synchronized int read(Share share, int more) {
+  /** The last who leaves takes the token along: who comes next may have another SK. */
+  private synchronized void read(Share share, int more) {
     this.share = share;
     readersHere += more;
-    return readersHere;
+    if (readersHere == 0) {
+      session = new HikConnectSession(clock);
+    }
+  }
+
+  /** Nobody holds it, and nothing of its budget is spent that who comes next must respect. */
+  private synchronized boolean isIdle() {
+    return readersHere == 0 && budget.isUnspent();
   }
 
   private synchronized int limit() {

@@ -100,6 +100,12 @@ final class HikConnectBudget {
     return waiter.turn.future();
   }
 
+  /** Whether the next turn can be had as if there had been none before. */
+  synchronized boolean isUnspent() {
+    long now = clock.millis();
+    return turns.stream().allMatch(turn -> turn.isOver(now));
+  }
+
   /** Takes back all that waits for a turn on {@code context}, which is about to end. */
   void leave(Context context) {
     List<Waiter> leaving = new ArrayList<>();

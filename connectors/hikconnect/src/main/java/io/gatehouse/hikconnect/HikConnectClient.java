@@ -42,6 +42,7 @@ final class HikConnectClient {
   private static final String API = "/api/hccgw";
   private static final Duration USUAL_LIFE = Duration.ofDays(7);
   private static final int HTTP_UNAUTHORIZED = 401;
+  private static final int DEVICES_A_PAGE = 500;
 
   private final Endpoint login;
   private final Function<URI, Endpoint> elsewhere;
@@ -179,6 +180,25 @@ final class HikConnectClient {
     List<JsonNode> records = new ArrayList<>(list.size());
     list.forEach(records::add);
     return new RecordPage(total, records);
+  }
+
+  /** All devices of the account: manual 004, 5.2.1. */
+  Future<List<HikConnectListed>> devices() {
+    return devices(1, List.of());
+  }
+
+  /** Whether totalCount counts devices or pages is not documented: the last page is not full. */
+  private Future<List<HikConnectListed>> devices(int page, List<HikConnectListed> before) {
+    ObjectNode body =
+        JSON.createObjectNode().put("pageIndex", page).put("pageSize", DEVICES_A_PAGE);
+    return call(API + "/resource/v1/devices/get", "devices", body)
+        .compose(
+            data -> {
+              List<HikConnectListed> all = new ArrayList<>(before);
+              at(data, "device", "devices").forEach(one -> all.add(HikConnectListed.of(one)));
+              boolean full = all.size() - before.size() >= DEVICES_A_PAGE;
+              return full ? devices(page + 1, all) : Future.succeededFuture(all);
+            });
   }
 
   private static String queue(HikConnectQueue queue, String function) {

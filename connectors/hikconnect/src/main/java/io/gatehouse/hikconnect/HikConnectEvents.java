@@ -1,7 +1,6 @@
 package io.gatehouse.hikconnect;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.gatehouse.engine.DeviceSpec;
 import io.gatehouse.engine.RedactionRules;
 import io.gatehouse.engine.Redactor;
 import io.gatehouse.engine.Seen;
@@ -43,12 +42,11 @@ final class HikConnectEvents {
    * A mapping for one account.
    *
    * @param feedId the deviceId of what names no device
-   * @param devices as the operator described them; their serial is the device's serial number, its
-   *     id in the cloud, or its name there
+   * @param devices as the operator described them
    * @param accessQueue whose reports of passages, calls and vehicles count: COMBINE or RAWMSG
    */
   HikConnectEvents(
-      String feedId, List<DeviceSpec> devices, HikConnectQueue accessQueue, Redactor redactor) {
+      String feedId, HikConnectDevices devices, HikConnectQueue accessQueue, Redactor redactor) {
     this.accessQueue = accessQueue;
     this.frame = new HikConnectFrame(feedId, devices, redactor);
     this.alarms = new HikConnectAlarms(frame);

@@ -3,12 +3,11 @@ package io.gatehouse.hikconnect;
 import io.gatehouse.engine.Batch;
 import io.gatehouse.engine.Batch.Entry;
 import io.gatehouse.engine.DeviceFacts;
-import io.gatehouse.engine.DeviceSpec;
 import io.gatehouse.engine.Feed;
 import io.gatehouse.engine.FeedContext;
 import io.gatehouse.engine.FeedFailure;
-import io.gatehouse.engine.Notices;
 import io.gatehouse.engine.Position;
+import io.gatehouse.events.Device;
 import io.gatehouse.hikconnect.HikConnectClient.Messages;
 import io.gatehouse.hikconnect.HikConnectClient.RecordPage;
 import io.gatehouse.hikconnect.HikConnectSweep.Outcome;
@@ -18,7 +17,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
@@ -37,15 +36,19 @@ final class HikConnectFeed implements Feed {
   /** What was not in the queue when it was last seen empty, this long ago at most, is news. */
   private static final Duration NEWS = Duration.ofSeconds(5);
 
+  /** How often the account is asked for its devices. */
+  private static final Duration LIST_EVERY = Duration.ofHours(1);
+
   private final HikConnectQueue queue;
   private final HikConnectConfig config;
   private final HikConnectClient client;
   private final HikConnectReader reader;
   private final HikConnectSweep sweep;
+  private final HikConnectDevices devices;
   private final FeedContext context;
   private final Runnable onClose;
 
-  private boolean inventoryTold;
+  private Instant listedAt = Instant.MIN;
   private Instant emptyAt = Instant.MIN;
 
   /** The batch that the cloud waits to hear of; null if there is none. */
@@ -68,6 +71,7 @@ final class HikConnectFeed implements Feed {
       HikConnectClient client,
       HikConnectReader reader,
       HikConnectSweep sweep,
+      HikConnectDevices devices,
       FeedContext context,
       Runnable onClose) {
     this.queue = queue;
@@ -75,6 +79,7 @@ final class HikConnectFeed implements Feed {
     this.client = client;
     this.reader = reader;
     this.sweep = sweep;
+    this.devices = devices;
     this.context = context;
     this.onClose = onClose;
   }
@@ -151,6 +156,9 @@ final class HikConnectFeed implements Feed {
 
   private Future<Batch> next() {
     Instant now = context.clock().instant();
+    if (Duration.between(listedAt, now).compareTo(LIST_EVERY) >= 0) {
+      return list(now);
+    }
     boolean drained = Duration.between(emptyAt, now).compareTo(news()) <= 0;
     Search search = sweep != null && drained ? sweep.due(reader.state(), now) : null;
     if (search != null) {
@@ -172,8 +180,7 @@ final class HikConnectFeed implements Feed {
     if (messages.isLast()) {
       emptyAt = asked;
     }
-    List<Entry> entries = new ArrayList<>(inventory());
-    entries.addAll(reader.take(messages, received, recovered));
+    List<Entry> entries = reader.take(messages, received, recovered);
     Duration rest = config.pollInterval().minus(Duration.between(asked, received));
     return new Batch(entries, messages.isLast() && !rest.isNegative() ? rest : Duration.ZERO);
   }
@@ -227,7 +234,7 @@ final class HikConnectFeed implements Feed {
 
   /** The queue goes on whatever becomes of a sweep. */
   private Batch notSwept(Throwable cause) {
-    boolean refused = cause instanceof FeedFailure failure && failure.kind() != Kind.TRANSIENT;
+    boolean refused = isRefused(cause);
     if (refused) {
       log.warn("access records are not compared for an hour: {}", cause.getMessage());
     } else {
@@ -237,20 +244,32 @@ final class HikConnectFeed implements Feed {
     return Batch.of(List.of());
   }
 
-  /** The devices that the operator described, from the first queue's feed and once. */
-  private List<Entry> inventory() {
-    if (inventoryTold || config.queues().get(0) != queue) {
-      return List.of();
+  /** What the account lists, before the first message and now and again. */
+  private Future<Batch> list(Instant now) {
+    return client
+        .devices()
+        .recover(this::notListed)
+        .map(
+            listed -> {
+              listedAt = now;
+              List<Device> changes = devices.learn(listed, now.truncatedTo(ChronoUnit.MILLIS));
+              return Batch.of(
+                  config.queues().get(0) == queue
+                      ? changes.stream().map(device -> new Entry(device, position())).toList()
+                      : List.of());
+            });
+  }
+
+  /** An account that does not allow it is read all the same. */
+  private Future<List<HikConnectListed>> notListed(Throwable cause) {
+    if (!isRefused(cause)) {
+      return Future.failedFuture(cause);
     }
-    inventoryTold = true;
-    List<Entry> entries = new ArrayList<>();
-    for (DeviceSpec device : context.devices()) {
-      DeviceFacts facts = new DeviceFacts(null, device.serial(), null, null, Map.of());
-      entries.add(
-          new Entry(
-              new Notices("hikconnect", device, context.clock()).inventory(facts, true),
-              position()));
-    }
-    return entries;
+    log.warn("the account does not list its devices, reading goes on: {}", cause.getMessage());
+    return Future.succeededFuture(List.of());
+  }
+
+  private static boolean isRefused(Throwable cause) {
+    return cause instanceof FeedFailure failure && failure.kind() != Kind.TRANSIENT;
   }
 }

@@ -11,29 +11,19 @@ import io.gatehouse.engine.Seen;
 import io.gatehouse.events.CommonFields;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import org.apache.avro.specific.SpecificRecord;
 
 /** What all records of an account have: which device, which door, when, and the vendor's JSON. */
 final class HikConnectFrame {
 
   private final String feedId;
-  private final Map<String, DeviceSpec> bySerial = new HashMap<>();
+  private final HikConnectDevices devices;
   private final Redactor redactor;
 
-  HikConnectFrame(String feedId, List<DeviceSpec> devices, Redactor redactor) {
+  HikConnectFrame(String feedId, HikConnectDevices devices, Redactor redactor) {
     this.feedId = feedId;
+    this.devices = devices;
     this.redactor = redactor;
-    for (DeviceSpec device : devices) {
-      if (device.serial() != null) {
-        for (String name : device.serial().split(",", -1)) {
-          bySerial.put(key(name), device);
-        }
-      }
-    }
   }
 
   /** The record with the fields that all have, but for the door and the session. */
@@ -125,16 +115,6 @@ final class HikConnectFrame {
   }
 
   private DeviceSpec device(HikConnectEvent event) {
-    for (String name : new String[] {event.deviceSerial(), event.deviceId(), event.deviceName()}) {
-      DeviceSpec device = name == null ? null : bySerial.get(key(name));
-      if (device != null) {
-        return device;
-      }
-    }
-    return null;
-  }
-
-  private static String key(String name) {
-    return name.strip().toLowerCase(Locale.ROOT);
+    return devices.find(event.deviceSerial(), event.deviceId(), event.deviceName());
   }
 }

@@ -524,7 +524,7 @@ class HikConnectEventsTest {
     HikConnectEvents events =
         new HikConnectEvents(
             HikConnectSamples.FEED,
-            List.of(),
+            new HikConnectDevices(List.of()),
             HikConnectQueue.RAWMSG,
             new Redactor(HikConnectEvents.REDACTION, "a key", false));
 
@@ -551,12 +551,18 @@ class HikConnectEventsTest {
 
   private static HikConnectEvents events(DeviceSpec device) {
     return new HikConnectEvents(
-        HikConnectSamples.FEED, List.of(device), HikConnectQueue.RAWMSG, REDACTOR);
+        HikConnectSamples.FEED,
+        new HikConnectDevices(List.of(device)),
+        HikConnectQueue.RAWMSG,
+        REDACTOR);
   }
 
   private static HikConnectEvents events(HikConnectQueue accessQueue) {
     return new HikConnectEvents(
-        HikConnectSamples.FEED, HikConnectSamples.devices(), accessQueue, REDACTOR);
+        HikConnectSamples.FEED,
+        new HikConnectDevices(HikConnectSamples.devices()),
+        accessQueue,
+        REDACTOR);
   }
 
   private static Sample sample(String name) {

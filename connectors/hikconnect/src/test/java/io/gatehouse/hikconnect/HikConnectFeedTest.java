@@ -29,6 +29,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class HikConnectFeedTest {
 
   private static final String TOKEN = "/api/hccgw/platform/v1/token/get";
+  private static final String DEVICES = "/api/hccgw/resource/v1/devices/get";
   private static final String RECORDS = "/api/hccgw/acs/v1/event/certificaterecords/search";
 
   private HikConnectSimulator cloud;
@@ -249,6 +250,42 @@ class HikConnectFeedTest {
     rig.start();
     untilCompleted();
     assertExact(COMBINE);
+  }
+
+  @Test
+  void theAccountTellsWhichIdGoesWithADescribedSerial() throws Exception {
+    cloud = HikConnectSimulator.start(SimulatedHikConnect.options().withSubscribed(ALARM, RAWMSG));
+    Map<String, String> config = SimulatedHikConnect.config(cloud, ALARM, RAWMSG);
+    String serial = cloud.device().serial();
+    config.put("task.devices", "[{\"id\":\"gate\",\"serial\":\"" + serial + "\",\"site\":\"HQ\"}]");
+    rig = SimulatedHikConnect.rig(config).start();
+    rig.until(written -> rig.notices("SUBSCRIBED").size() == 2);
+    Map<String, Object> source =
+        Map.of("eventType", "70200", "deviceInfo", Map.of("devID", cloud.device().id()));
+    cloud.emit(ALARM, Map.of("guid", "g1", "msgType", "1", "eventSource", source));
+    cloud.play(HikConnectPassage.CARD);
+
+    untilCompleted();
+
+    assertThat(rig.deviceEvents())
+        .hasSize(2)
+        .allSatisfy(event -> assertThat(event.getString("deviceId")).isEqualTo("gate"))
+        .allSatisfy(event -> assertThat(event.getString("site")).isEqualTo("HQ"));
+    assertThat(rig.inventory().stream().map(device -> device.getString("deviceId")))
+        .containsExactlyInAnyOrder("hik.alarm", "hik.rawmsg", "gate", cloud.devices().get(1).id());
+  }
+
+  @Test
+  void anAccountThatDoesNotListItsDevicesIsReadAllTheSame() throws Exception {
+    cloud = HikConnectSimulator.start(SimulatedHikConnect.options().withSubscribed(RAWMSG));
+    cloud.faults().add(DEVICES, 1, Fault.code("VMS000005"));
+    rig = SimulatedHikConnect.rig(SimulatedHikConnect.config(cloud, RAWMSG)).start();
+    rig.until(written -> rig.notices("SUBSCRIBED").size() == 1);
+    cloud.burst(RAWMSG, 5, 1);
+
+    untilCompleted();
+
+    assertExact(RAWMSG);
   }
 
   @Test

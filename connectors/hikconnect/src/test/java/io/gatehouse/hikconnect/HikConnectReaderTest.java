@@ -150,7 +150,8 @@ class HikConnectReaderTest {
     return new HikConnectReader(
         HikConnectQueue.ALARM,
         types,
-        new HikConnectEvents(feed.id(), List.of(), HikConnectQueue.RAWMSG, redactor),
+        new HikConnectEvents(
+            feed.id(), new HikConnectDevices(List.of()), HikConnectQueue.RAWMSG, redactor),
         new Notices("hikconnect", feed, clock),
         state);
   }

@@ -173,6 +173,9 @@ class HikConnectSecretsTest {
 
   private static HikConnectEvents events(Redactor redactor) {
     return new HikConnectEvents(
-        HikConnectSamples.FEED, HikConnectSamples.devices(), HikConnectQueue.RAWMSG, redactor);
+        HikConnectSamples.FEED,
+        new HikConnectDevices(HikConnectSamples.devices()),
+        HikConnectQueue.RAWMSG,
+        redactor);
   }
 }

@@ -31,7 +31,8 @@ class HikConnectSweepTest {
   private final Redactor redactor = new Redactor(HikConnectEvents.REDACTION, "key", true);
   private final DeviceSpec feed = DeviceSpec.of("hik.rawmsg", URI.create("https://cloud.example"));
   private final HikConnectEvents events =
-      new HikConnectEvents(feed.id(), List.of(), HikConnectQueue.RAWMSG, redactor);
+      new HikConnectEvents(
+          feed.id(), new HikConnectDevices(List.of()), HikConnectQueue.RAWMSG, redactor);
   private final HikConnectReader reader =
       new HikConnectReader(
           HikConnectQueue.RAWMSG,

@@ -31,6 +31,7 @@ final class HikConnectApi {
   static final String TOKEN = "/api/hccgw/platform/v1/token/get";
   private static final String SYSTEM = "/api/hccgw/platform/v1/systemproperties";
   private static final String RECORDS = "/api/hccgw/acs/v1/event/certificaterecords/search";
+  private static final String DEVICES = "/api/hccgw/resource/v1/devices/get";
   private static final String CONTROL = "/api/hccgw/acs/v1/remote/control";
   private static final String OUTPUTS = "/api/hccgw/resource/v1/areas/alarmoutputs/control";
   private static final String OUTPUT_STATES =
@@ -63,6 +64,7 @@ final class HikConnectApi {
     functions.put(TOKEN, new Function(HttpMethod.POST, true, HikConnectApi::login));
     functions.put(SYSTEM, new Function(HttpMethod.GET, false, HikConnectApi::system));
     functions.put(RECORDS, post((cloud, body) -> success(cloud.search(body))));
+    functions.put(DEVICES, post((cloud, body) -> success(cloud.resources().devices(body))));
     functions.put(CONTROL, post((cloud, body) -> success(cloud.resources().control(body))));
     functions.put(OUTPUTS, post((cloud, body) -> success(cloud.resources().switchOutputs(body))));
     functions.put(

@@ -15,11 +15,51 @@ final class HikConnectResources {
 
   private static final String SUCCESS = "0";
 
+  /** Devices on a page, at most. */
+  private static final int MAX_PAGE = 500;
+
   private final HikConnectCloud cloud;
   private final Set<String> outputsOn = new HashSet<>();
 
   HikConnectResources(HikConnectCloud cloud) {
     this.cloud = cloud;
+  }
+
+  /** Section 5.2.1, devices/get (A.3.99, A.3.65); filters are ignored. */
+  ObjectNode devices(JsonNode request) throws HikConnectError {
+    int page = request.path("pageIndex").asInt();
+    int size = request.path("pageSize").asInt();
+    if (page < 1) {
+      throw new HikConnectError(HikConnectError.INVALID_PARAMETER);
+    }
+    if (size < 1 || size > MAX_PAGE) {
+      throw new HikConnectError(HikConnectError.PAGE_TOO_LARGE);
+    }
+    List<HikConnectDevice> all = cloud.devices();
+    ObjectNode data =
+        Reply.JSON
+            .createObjectNode()
+            .put("totalCount", all.size())
+            .put("pageIndex", page)
+            .put("pageSize", size);
+    ArrayNode devices = data.putArray("device");
+    all.stream()
+        .skip((page - 1L) * size)
+        .limit(size)
+        .forEach(
+            device ->
+                devices
+                    .addObject()
+                    .put("id", device.id())
+                    .put("name", device.serial())
+                    .put("category", "accessControllerDevice")
+                    .put("type", "DS-K1T671")
+                    .put("serialNo", device.serial())
+                    .put("version", "V3.2.30 build 210430")
+                    .put("timeZone", "30")
+                    .put("onlineStatus", device.isOnline() ? 1 : 0)
+                    .put("addTime", "2022-06-20 11:12:10"));
+    return data;
   }
 
   /** RemoteControl (section 5.7.1, A.3.138). The reply lists the doors that did not obey. */

@@ -9,9 +9,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Sections 5.7.1 and 5.2.2: doors and alarm outputs by command. */
+/** Sections 5.2.1, 5.2.2 and 5.7.1: devices, and doors and alarm outputs by command. */
 class HikConnectResourcesTest {
 
+  private static final String DEVICES = "/api/hccgw/resource/v1/devices/get";
   private static final String CONTROL = "/api/hccgw/acs/v1/remote/control";
   private static final String OUTPUTS = "/api/hccgw/resource/v1/areas/alarmoutputs/control";
   private static final String STATES = "/api/hccgw/resource/v1/areas/alarmoutputs/status/get";
@@ -28,6 +29,28 @@ class HikConnectResourcesTest {
   @AfterEach
   void close() {
     cloud.close();
+  }
+
+  /** Section 5.2.1. */
+  @Test
+  void devicesAreListedPageByPage() {
+    cloud.device("FR2").goOffline();
+
+    JsonNode first = client.data(DEVICES, "{\"pageIndex\":1,\"pageSize\":1}");
+    JsonNode second = client.data(DEVICES, "{\"pageIndex\":2,\"pageSize\":1}");
+
+    assertThat(first.path("totalCount").asInt()).isEqualTo(2);
+    assertThat(first.path("device")).hasSize(1);
+    assertThat(first.at("/device/0/serialNo").asText()).isEqualTo("FR1");
+    assertThat(first.at("/device/0/id").asText()).isEqualTo(cloud.device("FR1").id());
+    assertThat(second.at("/device/0/serialNo").asText()).isEqualTo("FR2");
+    assertThat(second.at("/device/0/onlineStatus").asInt()).isZero();
+    assertThat(client.data(DEVICES, "{\"pageIndex\":3,\"pageSize\":1}").path("device")).isEmpty();
+  }
+
+  @Test
+  void pagesOfDevicesHaveALimit() {
+    assertThat(client.error(DEVICES, "{\"pageIndex\":1,\"pageSize\":501}")).isEqualTo("OPEN000025");
   }
 
   @ParameterizedTest
