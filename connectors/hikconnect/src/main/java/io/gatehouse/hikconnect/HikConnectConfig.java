@@ -45,7 +45,7 @@ final class HikConnectConfig {
         ConfigDef.Type.STRING,
         null,
         Importance.HIGH,
-        "Where the account logs in, such as https://isgp.hikcentralconnect.com. The login names the"
+        "Required: where the account logs in, such as https://isgp.hikcentralconnect.com. The login names the"
             + " host for everything else.",
         ACCOUNT_GROUP,
         ++order,
@@ -56,7 +56,7 @@ final class HikConnectConfig {
         ConfigDef.Type.PASSWORD,
         null,
         Importance.HIGH,
-        "AK of the account. Give it by a ConfigProvider, such as ${file:/run/secrets/hik:ak}.",
+        "Required: AK of the account. Give it by a ConfigProvider, such as ${file:/run/secrets/hik:ak}.",
         ACCOUNT_GROUP,
         ++order,
         Width.LONG,
@@ -66,7 +66,7 @@ final class HikConnectConfig {
         ConfigDef.Type.PASSWORD,
         null,
         Importance.HIGH,
-        "SK of the account. Give it by a ConfigProvider, such as ${file:/run/secrets/hik:sk}.",
+        "Required: SK of the account. Give it by a ConfigProvider, such as ${file:/run/secrets/hik:sk}.",
         ACCOUNT_GROUP,
         ++order,
         Width.LONG,
@@ -128,7 +128,7 @@ final class HikConnectConfig {
         500,
         ConfigDef.LambdaValidator.with(
             (option, value) -> checkBatch((Integer) value), () -> "100, 200, 300, 400 or 500"),
-        "Messages that one request may bring.");
+        "Messages that one request may bring; the rawmsg queue decides by itself.");
     OptionGroup reconciling = new OptionGroup(def, "Reconciliation");
     reconciling.option(
         RECONCILE,
@@ -136,8 +136,8 @@ final class HikConnectConfig {
         true,
         null,
         "Whether the account's access records are compared with what the queue delivered: missing"
-            + " ones are added, missing persons are told. Takes at most a request every 2 s, and"
-            + " stops by itself where the account does not allow it.");
+            + " ones are added, missing persons are told. Takes at most a request every 2 s, one"
+            + " every 30 s when all is compared, and rests where the account does not allow it.");
     reconciling.option(
         RECONCILE_DELAY,
         ConfigDef.Type.INT,

@@ -81,6 +81,11 @@ final class HikConnectEvents {
     return List.of(device(event, state, isSecond, seen));
   }
 
+  /** A message that cannot be understood, as it is. */
+  DeviceEvent unmapped(JsonNode json, Seen seen) {
+    return frame.unmapped(json, seen);
+  }
+
   /** A passage that no queue delivered: an access record, manual 004, A.3.134. */
   AccessEvent ofRecord(JsonNode record, Seen seen) {
     HikConnectEvent event = HikConnectEvent.ofRecord(record);

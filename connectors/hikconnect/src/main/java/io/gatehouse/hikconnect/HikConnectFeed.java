@@ -12,6 +12,7 @@ import io.gatehouse.hikconnect.HikConnectClient.Messages;
 import io.gatehouse.hikconnect.HikConnectClient.RecordPage;
 import io.gatehouse.hikconnect.HikConnectSweep.Outcome;
 import io.gatehouse.hikconnect.HikConnectSweep.Search;
+import io.gatehouse.http.HttpFailure;
 import io.gatehouse.http.HttpFailure.Kind;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -39,6 +40,11 @@ final class HikConnectFeed implements Feed {
   /** How often the account is asked for its devices. */
   private static final Duration LIST_EVERY = Duration.ofHours(1);
 
+  private static final Duration LIST_AGAIN = Duration.ofMinutes(10);
+
+  /** How often in a row it may fail before messages are read without it. */
+  private static final int LIST_TRIES = 3;
+
   private final HikConnectQueue queue;
   private final HikConnectConfig config;
   private final HikConnectClient client;
@@ -48,7 +54,8 @@ final class HikConnectFeed implements Feed {
   private final FeedContext context;
   private final Runnable onClose;
 
-  private Instant listedAt = Instant.MIN;
+  private Instant listAt = Instant.MIN;
+  private int listFailures;
   private Instant emptyAt = Instant.MIN;
 
   /** The batch that the cloud waits to hear of; null if there is none. */
@@ -156,7 +163,7 @@ final class HikConnectFeed implements Feed {
 
   private Future<Batch> next() {
     Instant now = context.clock().instant();
-    if (Duration.between(listedAt, now).compareTo(LIST_EVERY) >= 0) {
+    if (!now.isBefore(listAt)) {
       return list(now);
     }
     boolean drained = Duration.between(emptyAt, now).compareTo(news()) <= 0;
@@ -244,14 +251,18 @@ final class HikConnectFeed implements Feed {
     return Batch.of(List.of());
   }
 
-  /** What the account lists, before the first message and now and again. */
+  /**
+   * What the account lists, before the first message and now and again. An account that does not is
+   * read all the same; one that cannot be reached is not.
+   */
   private Future<Batch> list(Instant now) {
     return client
         .devices()
+        .onSuccess(listed -> listFailures = 0)
         .recover(this::notListed)
         .map(
             listed -> {
-              listedAt = now;
+              listAt = now.plus(listFailures == 0 ? LIST_EVERY : LIST_AGAIN);
               List<Device> changes = devices.learn(listed, now.truncatedTo(ChronoUnit.MILLIS));
               return Batch.of(
                   config.queues().get(0) == queue
@@ -260,9 +271,9 @@ final class HikConnectFeed implements Feed {
             });
   }
 
-  /** An account that does not allow it is read all the same. */
   private Future<List<HikConnectListed>> notListed(Throwable cause) {
-    if (!isRefused(cause)) {
+    listFailures++;
+    if (!isRefused(cause) && listFailures < LIST_TRIES) {
       return Future.failedFuture(cause);
     }
     log.warn("the account does not list its devices, reading goes on: {}", cause.getMessage());
@@ -270,6 +281,7 @@ final class HikConnectFeed implements Feed {
   }
 
   private static boolean isRefused(Throwable cause) {
-    return cause instanceof FeedFailure failure && failure.kind() != Kind.TRANSIENT;
+    return (cause instanceof FeedFailure failure && failure.kind() != Kind.TRANSIENT)
+        || (cause instanceof HttpFailure http && http.kind() != Kind.TRANSIENT);
   }
 }

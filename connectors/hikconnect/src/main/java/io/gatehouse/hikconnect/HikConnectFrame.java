@@ -9,8 +9,10 @@ import io.gatehouse.engine.DeviceSpec;
 import io.gatehouse.engine.Redactor;
 import io.gatehouse.engine.Seen;
 import io.gatehouse.events.CommonFields;
+import io.gatehouse.events.DeviceEvent;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Map;
 import org.apache.avro.specific.SpecificRecord;
 
 /** What all records of an account have: which device, which door, when, and the vendor's JSON. */
@@ -51,6 +53,23 @@ final class HikConnectFrame {
     record.put(CommonFields.CLOCK_SKEW_MS, seen.clockSkewMs());
     record.put(CommonFields.RAW, raw(event));
     return record;
+  }
+
+  /** Nothing but the vendor's JSON. */
+  DeviceEvent unmapped(JsonNode json, Seen seen) {
+    Instant receivedAt = seen.receivedAt().truncatedTo(ChronoUnit.MILLIS);
+    return DeviceEvent.newBuilder()
+        .setEventId(seen.eventId())
+        .setVendor("hikconnect")
+        .setDeviceId(feedId)
+        .setType("UNKNOWN")
+        .setVendorType("")
+        .setOccurredAt(receivedAt)
+        .setReceivedAt(receivedAt)
+        .setRecovered(seen.recovered())
+        .setRaw(redactor.raw(json))
+        .setAttributes(Map.of())
+        .build();
   }
 
   /** The attributes that all may have, and those of a vehicle and a person. */

@@ -36,6 +36,12 @@ record HikConnectIdentity(String base, String variant) {
         hash(event.queue() + "|" + (name == null ? "#" + variant : name)), variant);
   }
 
+  /** Of what cannot be looked into. */
+  static HikConnectIdentity ofText(HikConnectQueue queue, String text) {
+    return new HikConnectIdentity(
+        hash(queue.word() + "|" + text), hash(text).substring(0, VARIANT_LENGTH));
+  }
+
   /** As positions remember it. */
   String key() {
     return base + variant;

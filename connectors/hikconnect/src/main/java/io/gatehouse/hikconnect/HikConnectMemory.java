@@ -19,8 +19,8 @@ final class HikConnectMemory {
     keys.forEach(this::add);
   }
 
-  boolean contains(HikConnectIdentity identity) {
-    return keys.contains(identity.key());
+  boolean contains(String key) {
+    return keys.contains(key);
   }
 
   /** Whether something else was told of the same. */

@@ -14,6 +14,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.apache.avro.specific.SpecificRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Makes records of what a queue gives, each message once, and says what is or may be lost. It does
@@ -23,6 +25,8 @@ import org.apache.avro.specific.SpecificRecord;
  * after a crash in between, the position knows the messages that are there already.
  */
 final class HikConnectReader {
+
+  private static final Logger log = LoggerFactory.getLogger(HikConnectReader.class);
 
   private final HikConnectQueue queue;
   private final String types;
@@ -104,33 +108,67 @@ final class HikConnectReader {
     List<HikConnectDelivery> seenByPositions = Collections.unmodifiableList(deliveries);
     HikConnectState before = state;
     for (JsonNode json : batch.messages()) {
-      HikConnectEvent event = HikConnectEvent.of(queue, json);
-      HikConnectIdentity identity = HikConnectIdentity.of(event);
-      if (memory.contains(identity)) {
+      Told told = told(json, receivedAt, recovered);
+      if (told == null) {
         continue;
       }
-      boolean again = memory.knows(identity);
-      memory.add(identity.key());
-      HikConnectPassage passage = HikConnectPassage.of(event);
-      if (isAdded(passage)) {
-        deliveries.add(new HikConnectDelivery(identity.key(), null));
-        continue;
+      memory.add(told.delivery.key());
+      HikConnectPosition beforeIt = position(before, seenByPositions);
+      deliveries.add(told.delivery);
+      HikConnectPosition behindIt = position(before, seenByPositions);
+      for (int i = 1; i <= told.records.size(); i++) {
+        boolean isLast = i == told.records.size();
+        entries.add(new Entry(told.records.get(i - 1), isLast ? behindIt : beforeIt));
       }
-      Seen seen = new Seen(identity.eventId(), receivedAt, recovered, null);
-      List<SpecificRecord> records = events.map(again ? event.uploadedAgain() : event, seen);
-      HikConnectPosition behindLast =
-          new HikConnectPosition(before, seenByPositions, deliveries.size());
-      deliveries.add(new HikConnectDelivery(identity.key(), unswept(passage, records, seen)));
-      for (SpecificRecord record : records.subList(0, records.size() - 1)) {
-        entries.add(new Entry(record, behindLast));
-      }
-      entries.add(
-          new Entry(
-              records.get(records.size() - 1),
-              new HikConnectPosition(before, seenByPositions, deliveries.size())));
     }
     state = before.after(deliveries);
     return entries;
+  }
+
+  /**
+   * What becomes of one message.
+   *
+   * @param records none if a sweep has written it already
+   */
+  private record Told(HikConnectDelivery delivery, List<SpecificRecord> records) {}
+
+  /** Null if the message is written already. */
+  private Told told(JsonNode json, Instant receivedAt, boolean recovered) {
+    try {
+      HikConnectEvent event = HikConnectEvent.of(queue, json);
+      HikConnectIdentity identity = HikConnectIdentity.of(event);
+      if (memory.contains(identity.key())) {
+        return null;
+      }
+      HikConnectPassage passage = HikConnectPassage.of(event);
+      if (isAdded(passage)) {
+        return new Told(new HikConnectDelivery(identity.key(), null), List.of());
+      }
+      Seen seen = new Seen(identity.eventId(), receivedAt, recovered, null);
+      List<SpecificRecord> records =
+          events.map(memory.knows(identity) ? event.uploadedAgain() : event, seen);
+      return new Told(
+          new HikConnectDelivery(identity.key(), unswept(passage, records, seen)), records);
+    } catch (RuntimeException e) {
+      log.error("message cannot be understood, it is kept as it is queue={}", queue, e);
+      return unmapped(json, new Seen(null, receivedAt, recovered, null));
+    }
+  }
+
+  /** A fault of ours must not keep the messages behind it from being read. */
+  private Told unmapped(JsonNode json, Seen seen) {
+    HikConnectIdentity identity = HikConnectIdentity.ofText(queue, json.toString());
+    if (memory.contains(identity.key())) {
+      return null;
+    }
+    Seen known = new Seen(identity.eventId(), seen.receivedAt(), seen.recovered(), null);
+    return new Told(
+        new HikConnectDelivery(identity.key(), null), List.of(events.unmapped(json, known)));
+  }
+
+  private static HikConnectPosition position(
+      HikConnectState before, List<HikConnectDelivery> deliveries) {
+    return new HikConnectPosition(before, deliveries, deliveries.size());
   }
 
   /**

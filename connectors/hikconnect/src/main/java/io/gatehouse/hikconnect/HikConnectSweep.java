@@ -31,9 +31,13 @@ final class HikConnectSweep {
   /** How long an account that does not allow it is left alone. */
   static final Duration REFUSED_FOR = Duration.ofHours(1);
 
+  private static final int MOST_DOUBLINGS = 12;
   private static final int FULL_WINDOW = 1_000;
   private static final Duration SMALLEST = Duration.ofSeconds(1);
   private static final Duration LARGEST = Duration.ofHours(1);
+
+  /** Behind the present, so much at least is searched at once. */
+  private static final Duration WORTH_A_SEARCH = Duration.ofSeconds(30);
 
   private final HikConnectEvents events;
   private final Duration delay;
@@ -44,6 +48,7 @@ final class HikConnectSweep {
   private long total;
   private int page;
   private Instant next = Instant.MIN;
+  private int failures;
 
   /**
    * A sweep that has read nothing.
@@ -70,7 +75,8 @@ final class HikConnectSweep {
       Instant latest = now.minus(delay).truncatedTo(ChronoUnit.SECONDS);
       Instant end = from.plus(window);
       to = end.isBefore(latest) ? end : latest;
-      if (Duration.between(from, to).compareTo(SMALLEST) < 0) {
+      boolean isBehindPresent = to.equals(latest);
+      if (isBehindPresent && Duration.between(from, to).compareTo(WORTH_A_SEARCH) < 0) {
         return null;
       }
       page = 1;
@@ -80,10 +86,12 @@ final class HikConnectSweep {
     return new Search(from.minusSeconds(1), to, page);
   }
 
-  /** The search was refused, or not answered. */
+  /** The search was refused, or not answered; the pause doubles each time. */
   void failed(Instant now, boolean refused) {
     restart();
-    next = now.plus(refused ? REFUSED_FOR : PAUSE);
+    failures++;
+    Duration pause = PAUSE.multipliedBy(1L << Math.min(failures, MOST_DOUBLINGS));
+    next = now.plus(refused || pause.compareTo(REFUSED_FOR) > 0 ? REFUSED_FOR : pause);
   }
 
   /** What became of a page. */
@@ -100,6 +108,7 @@ final class HikConnectSweep {
 
   /** Takes the page that was searched for. */
   Outcome take(RecordPage answer, HikConnectState state, Instant receivedAt) {
+    failures = 0;
     boolean first = page == 1;
     if (first && answer.total() > FULL_WINDOW && window.compareTo(SMALLEST) > 0) {
       long half = Duration.between(from, to).toSeconds() / 2;

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Queues, subscriptions, tokens and faults, at the simulated cloud. */
 class HikConnectFeedTest {
@@ -275,10 +276,11 @@ class HikConnectFeedTest {
         .containsExactlyInAnyOrder("hik.alarm", "hik.rawmsg", "gate", cloud.devices().get(1).id());
   }
 
-  @Test
-  void anAccountThatDoesNotListItsDevicesIsReadAllTheSame() throws Exception {
+  @ParameterizedTest
+  @ValueSource(strings = {"VMS000005", "VMS000007", "XYZ123456"})
+  void anAccountThatDoesNotListItsDevicesIsReadAllTheSame(String code) throws Exception {
     cloud = HikConnectSimulator.start(SimulatedHikConnect.options().withSubscribed(RAWMSG));
-    cloud.faults().add(DEVICES, 1, Fault.code("VMS000005"));
+    cloud.faults().add(DEVICES, 100, Fault.code(code));
     rig = SimulatedHikConnect.rig(SimulatedHikConnect.config(cloud, RAWMSG)).start();
     rig.until(written -> rig.notices("SUBSCRIBED").size() == 1);
     cloud.burst(RAWMSG, 5, 1);

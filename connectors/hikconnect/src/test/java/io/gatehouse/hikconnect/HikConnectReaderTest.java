@@ -8,6 +8,7 @@ import io.gatehouse.engine.Batch.Entry;
 import io.gatehouse.engine.DeviceSpec;
 import io.gatehouse.engine.MovingClock;
 import io.gatehouse.engine.Notices;
+import io.gatehouse.engine.RedactionRules;
 import io.gatehouse.engine.Redactor;
 import io.gatehouse.events.AlarmEvent;
 import io.gatehouse.events.CommonFields;
@@ -19,6 +20,7 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 class HikConnectReaderTest {
@@ -76,6 +78,29 @@ class HikConnectReaderTest {
     assertThat(ofDevices(kept))
         .hasSize(4)
         .allSatisfy(e -> assertThat(e).isInstanceOf(DeviceEvent.class));
+  }
+
+  @Test
+  void aFaultOfTheMappingKeepsTheMessageAndHoldsNoOtherUp() {
+    AtomicBoolean faulty = new AtomicBoolean(true);
+    RedactionRules fault =
+        (name, value) -> {
+          if (name.equals("poison") && faulty.getAndSet(false)) {
+            throw new IllegalStateException("a fault");
+          }
+          return RedactionRules.Treatment.KEEP;
+        };
+    reader = reader(HikConnectState.unread(), "all", fault);
+    List<JsonNode> messages = new ArrayList<>(List.of(json("{'poison':'p'}")));
+    messages.addAll(alarms("a"));
+
+    List<Entry> kept = take(messages, 0);
+
+    assertThat(faulty).isFalse();
+    assertThat(guids(kept)).containsExactly("a");
+    DeviceEvent unmapped = (DeviceEvent) ofDevices(kept).get(0);
+    assertThat(unmapped.getType()).isEqualTo("UNKNOWN");
+    assertThat(unmapped.getRaw()).isEqualTo("{\"poison\":\"p\"}");
   }
 
   @Test
@@ -145,8 +170,12 @@ class HikConnectReaderTest {
   }
 
   private HikConnectReader reader(HikConnectState state, String types) {
+    return reader(state, types, HikConnectEvents.REDACTION);
+  }
+
+  private HikConnectReader reader(HikConnectState state, String types, RedactionRules rules) {
     DeviceSpec feed = DeviceSpec.of("hik.alarm", URI.create("https://cloud.example"));
-    Redactor redactor = new Redactor(HikConnectEvents.REDACTION, "key", true);
+    Redactor redactor = new Redactor(rules, "key", true);
     return new HikConnectReader(
         HikConnectQueue.ALARM,
         types,

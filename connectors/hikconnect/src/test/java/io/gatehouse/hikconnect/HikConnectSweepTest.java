@@ -159,7 +159,7 @@ class HikConnectSweepTest {
     assertThat(sweep.due(reader.state(), clock.instant()).page()).isEqualTo(1);
     take(3, record(1, 1, "p"), record(2, 2, "p"));
     sweep.failed(clock.instant(), false);
-    clock.advance(HikConnectSweep.PAUSE);
+    clock.advance(HikConnectSweep.PAUSE.multipliedBy(2));
 
     Search anew = sweep.due(reader.state(), clock.instant());
     assertThat(anew.page()).isEqualTo(1);
@@ -172,6 +172,27 @@ class HikConnectSweepTest {
     sweep.due(reader.state(), clock.instant());
 
     assertThat(take(1, record(1, -86_400, "p"))).isInstanceOf(Outcome.Ignored.class);
+  }
+
+  @Test
+  void anAccountThatFailsIsAskedLessAndLess() {
+    clock.advance(Duration.ofHours(5));
+    sweep.failed(clock.instant(), false);
+    sweep.failed(clock.instant(), false);
+
+    clock.advance(HikConnectSweep.PAUSE.multipliedBy(4).minusSeconds(1));
+    assertThat(sweep.due(reader.state(), clock.instant())).isNull();
+    clock.advance(Duration.ofSeconds(1));
+    assertThat(sweep.due(reader.state(), clock.instant())).isNotNull();
+  }
+
+  @Test
+  void behindThePresentASearchWaitsUntilItIsWorthIt() {
+    clock.advance(DELAY.plusSeconds(29));
+    assertThat(sweep.due(reader.state(), clock.instant())).isNull();
+
+    clock.advance(Duration.ofSeconds(1));
+    assertThat(sweep.due(reader.state(), clock.instant())).isNotNull();
   }
 
   @Test
