@@ -1,14 +1,16 @@
 package io.gatehouse.hikconnect;
 
-import static io.gatehouse.hikconnect.HikConnectJson.at;
-import static io.gatehouse.hikconnect.HikConnectJson.number;
-import static io.gatehouse.hikconnect.HikConnectJson.text;
+import static io.gatehouse.hikconnect.events.HikConnectJson.at;
+import static io.gatehouse.hikconnect.events.HikConnectJson.number;
+import static io.gatehouse.hikconnect.events.HikConnectJson.text;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gatehouse.engine.FeedFailure;
 import io.gatehouse.hikconnect.HikConnectBudget.Rank;
+import io.gatehouse.hikconnect.events.HikConnectListed;
+import io.gatehouse.hikconnect.events.HikConnectQueue;
 import io.gatehouse.http.Call;
 import io.gatehouse.http.Endpoint;
 import io.gatehouse.http.HttpFailure;

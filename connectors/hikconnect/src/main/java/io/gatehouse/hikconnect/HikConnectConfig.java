@@ -4,6 +4,7 @@ import static org.apache.kafka.common.config.ConfigDef.Range.between;
 
 import io.gatehouse.engine.OptionGroup;
 import io.gatehouse.engine.Problems;
+import io.gatehouse.hikconnect.events.HikConnectQueue;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;

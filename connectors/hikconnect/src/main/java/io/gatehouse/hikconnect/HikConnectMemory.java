@@ -1,5 +1,6 @@
 package io.gatehouse.hikconnect;
 
+import io.gatehouse.hikconnect.events.HikConnectIdentity;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Iterator;

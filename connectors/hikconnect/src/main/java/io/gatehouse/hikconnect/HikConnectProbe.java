@@ -1,6 +1,7 @@
 package io.gatehouse.hikconnect;
 
 import io.gatehouse.engine.DeviceReport;
+import io.gatehouse.hikconnect.events.HikConnectQueue;
 import io.gatehouse.http.Endpoint;
 import io.vertx.core.Future;
 import java.util.ArrayList;

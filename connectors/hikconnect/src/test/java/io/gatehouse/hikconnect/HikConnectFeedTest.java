@@ -119,8 +119,9 @@ class HikConnectFeedTest {
   void messagesThatWaitedTooLongAreAGapWithTheirNumber() throws Exception {
     start(SimulatedHikConnect.options().withSubscriptionLifetime(Duration.ofDays(9)), COMBINE);
     rig.until(written -> rig.notices("SUBSCRIBED").size() == 1);
+    rig.stop();
     cloud.burst(COMBINE, 2_000, 1);
-    rig.until(written -> rig.deviceEvents().size() >= 500);
+    rig.start().until(written -> rig.deviceEvents().size() >= 500);
     rig.stop();
     long read = rig.deviceEvents().size();
 

@@ -2,6 +2,7 @@ package io.gatehouse.hikconnect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gatehouse.hikconnect.events.HikConnectIdentity;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -104,6 +104,7 @@ class HikConnectIT {
 
     account.settle();
     assertThat(stack.worker().logged()).doesNotContain("reading failed unexpectedly");
+    assertThat(cloud.peakRate()).isLessThanOrEqualTo(5);
   }
 
   /** The cloud has given a batch and knows that; the worker never got it. */

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gatehouse.engine.DeviceSpec;
 import io.gatehouse.events.CommonFields;
-import io.gatehouse.hikconnect.HikConnectSamples;
+import io.gatehouse.hikconnect.events.HikConnectSamples;
 import io.gatehouse.simulators.HikConnectMq;
 import io.gatehouse.simulators.HikConnectOptions;
 import io.gatehouse.simulators.HikConnectSimulator;

@@ -1,7 +1,7 @@
-package io.gatehouse.hikconnect;
+package io.gatehouse.hikconnect.events;
 
-import static io.gatehouse.hikconnect.HikConnectEvent.firstOf;
-import static io.gatehouse.hikconnect.HikConnectJson.text;
+import static io.gatehouse.hikconnect.events.HikConnectEvent.firstOf;
+import static io.gatehouse.hikconnect.events.HikConnectJson.text;
 
 import java.time.Instant;
 import java.util.ArrayList;
@@ -19,7 +19,7 @@ import java.util.List;
  * @param time null where the cloud tells no zone, or no time at all
  * @param namesPerson whether it is said who passed
  */
-record HikConnectPassage(
+public record HikConnectPassage(
     String recordGuid,
     String deviceId,
     String deviceSerial,
@@ -29,7 +29,7 @@ record HikConnectPassage(
     boolean namesPerson) {
 
   /** The passage that a message or a record tells of, if it tells of one. */
-  static HikConnectPassage of(HikConnectEvent event) {
+  public static HikConnectPassage of(HikConnectEvent event) {
     HikConnectTime time = event.time();
     HikConnectPerson person = HikConnectPerson.of(event);
     return new HikConnectPassage(
@@ -46,7 +46,7 @@ record HikConnectPassage(
    * What a record may be found by. A message without the device's number is found by door and time;
    * one with it is not, since two persons may pass in one second.
    */
-  List<String> marks() {
+  public List<String> marks() {
     List<String> marks = numbered();
     if (serialNo == null && atDoor() != null) {
       marks.add(atDoor());
@@ -55,7 +55,7 @@ record HikConnectPassage(
   }
 
   /** What to look for: all that a message may have been marked with. */
-  List<String> wanted() {
+  public List<String> wanted() {
     List<String> wanted = numbered();
     if (atDoor() != null) {
       wanted.add(atDoor());

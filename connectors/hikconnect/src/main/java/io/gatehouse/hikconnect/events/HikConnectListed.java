@@ -1,6 +1,6 @@
-package io.gatehouse.hikconnect;
+package io.gatehouse.hikconnect.events;
 
-import static io.gatehouse.hikconnect.HikConnectJson.text;
+import static io.gatehouse.hikconnect.events.HikConnectJson.text;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
@@ -11,7 +11,7 @@ import com.fasterxml.jackson.databind.JsonNode;
  * @param serial its serial number
  * @param online false if the cloud says that it is not
  */
-record HikConnectListed(
+public record HikConnectListed(
     String id, String serial, String name, String model, String firmware, boolean online) {
 
   /** A device that the account does not tell of. */
@@ -19,7 +19,7 @@ record HikConnectListed(
     return new HikConnectListed(null, null, null, null, null, online);
   }
 
-  static HikConnectListed of(JsonNode device) {
+  public static HikConnectListed of(JsonNode device) {
     return new HikConnectListed(
         text(device, "id"),
         text(device, "serialNo"),

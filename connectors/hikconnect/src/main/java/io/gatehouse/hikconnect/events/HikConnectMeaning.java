@@ -1,4 +1,4 @@
-package io.gatehouse.hikconnect;
+package io.gatehouse.hikconnect.events;
 
 import java.util.List;
 

@@ -1,4 +1,4 @@
-package io.gatehouse.hikconnect;
+package io.gatehouse.hikconnect.events;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,7 +8,7 @@ import io.gatehouse.engine.Redactor;
 import io.gatehouse.engine.Seen;
 import io.gatehouse.events.AccessEvent;
 import io.gatehouse.events.CommonFields;
-import io.gatehouse.hikconnect.HikConnectSamples.Sample;
+import io.gatehouse.hikconnect.events.HikConnectSamples.Sample;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,7 +1,7 @@
-package io.gatehouse.hikconnect;
+package io.gatehouse.hikconnect.events;
 
-import static io.gatehouse.hikconnect.HikConnectJson.at;
-import static io.gatehouse.hikconnect.HikConnectJson.text;
+import static io.gatehouse.hikconnect.events.HikConnectJson.at;
+import static io.gatehouse.hikconnect.events.HikConnectJson.text;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
@@ -10,7 +10,7 @@ import com.fasterxml.jackson.databind.JsonNode;
  * messages of another queue's shape have been seen in all of them, so that only the shape counts:
  * AlarmMsg (manual 004, A.3.20), CombineEvent (A.3.60), Event(1) (A.3.91) and RecordInfo (A.3.134).
  */
-final class HikConnectEvent {
+public final class HikConnectEvent {
 
   private final String queue;
   private final boolean again;
@@ -78,7 +78,7 @@ final class HikConnectEvent {
    *
    * @param json as the cloud gave it; any JSON, not even surely an object
    */
-  static HikConnectEvent of(HikConnectQueue queue, JsonNode json) {
+  public static HikConnectEvent of(HikConnectQueue queue, JsonNode json) {
     JsonNode basic = at(json, "basicInfo");
     JsonNode alarmSource = at(json, "eventSource");
     boolean isAlarm = alarmSource.isObject();
@@ -102,13 +102,13 @@ final class HikConnectEvent {
   }
 
   /** The same, where it was uploaded before and now comes with more, such as pictures. */
-  HikConnectEvent uploadedAgain() {
+  public HikConnectEvent uploadedAgain() {
     return new HikConnectEvent(
         queue, true, json, basic, source, device, data, passage, person, talk);
   }
 
   /** An access record: manual 004, A.3.134. */
-  static HikConnectEvent ofRecord(JsonNode record) {
+  public static HikConnectEvent ofRecord(JsonNode record) {
     JsonNode nothing = at(record);
     return new HikConnectEvent(
         "records",

@@ -1,8 +1,8 @@
-package io.gatehouse.hikconnect;
+package io.gatehouse.hikconnect.events;
 
-import static io.gatehouse.hikconnect.HikConnectEvent.firstOf;
-import static io.gatehouse.hikconnect.HikConnectJson.at;
-import static io.gatehouse.hikconnect.HikConnectJson.text;
+import static io.gatehouse.hikconnect.events.HikConnectEvent.firstOf;
+import static io.gatehouse.hikconnect.events.HikConnectJson.at;
+import static io.gatehouse.hikconnect.events.HikConnectJson.text;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.gatehouse.engine.DeviceSpec;

@@ -1,9 +1,9 @@
-package io.gatehouse.hikconnect;
+package io.gatehouse.hikconnect.events;
 
 import java.util.Locale;
 
 /** The message queues of an account, each with its own functions and shape of messages. */
-enum HikConnectQueue {
+public enum HikConnectQueue {
   /** Alarms that the account's alarm rules raised: manual 004, 5.3.1. */
   ALARM("alarmMsg"),
   /** Events of all kinds, those of doors without the person: manual 004, 5.3.2. */
@@ -18,12 +18,12 @@ enum HikConnectQueue {
   }
 
   /** As paths and configuration spell it. */
-  String word() {
+  public String word() {
     return name().toLowerCase(Locale.ROOT);
   }
 
   /** What the reply calls the list of messages. */
-  String listKey() {
+  public String listKey() {
     return listKey;
   }
 }

@@ -1,13 +1,13 @@
-package io.gatehouse.hikconnect;
+package io.gatehouse.hikconnect.events;
 
-import static io.gatehouse.hikconnect.HikConnectEvent.firstOf;
-import static io.gatehouse.hikconnect.HikConnectEvent.isFalse;
-import static io.gatehouse.hikconnect.HikConnectEvent.isTrue;
-import static io.gatehouse.hikconnect.HikConnectJson.at;
-import static io.gatehouse.hikconnect.HikConnectJson.text;
+import static io.gatehouse.hikconnect.events.HikConnectEvent.firstOf;
+import static io.gatehouse.hikconnect.events.HikConnectEvent.isFalse;
+import static io.gatehouse.hikconnect.events.HikConnectEvent.isTrue;
+import static io.gatehouse.hikconnect.events.HikConnectJson.at;
+import static io.gatehouse.hikconnect.events.HikConnectJson.text;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.gatehouse.hikconnect.HikConnectMeaning.Access;
+import io.gatehouse.hikconnect.events.HikConnectMeaning.Access;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;

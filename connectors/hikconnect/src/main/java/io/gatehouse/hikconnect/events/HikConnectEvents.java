@@ -1,4 +1,4 @@
-package io.gatehouse.hikconnect;
+package io.gatehouse.hikconnect.events;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.gatehouse.engine.RedactionRules;
@@ -8,10 +8,10 @@ import io.gatehouse.events.AccessEvent;
 import io.gatehouse.events.CallEvent;
 import io.gatehouse.events.CommonFields;
 import io.gatehouse.events.DeviceEvent;
-import io.gatehouse.hikconnect.HikConnectMeaning.Access;
-import io.gatehouse.hikconnect.HikConnectMeaning.Alarm;
-import io.gatehouse.hikconnect.HikConnectMeaning.Call;
-import io.gatehouse.hikconnect.HikConnectMeaning.State;
+import io.gatehouse.hikconnect.events.HikConnectMeaning.Access;
+import io.gatehouse.hikconnect.events.HikConnectMeaning.Alarm;
+import io.gatehouse.hikconnect.events.HikConnectMeaning.Call;
+import io.gatehouse.hikconnect.events.HikConnectMeaning.State;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.avro.specific.SpecificRecord;
@@ -27,10 +27,10 @@ import org.apache.avro.specific.SpecificRecord;
  * other's, and what is uploaded once more with pictures, is a SECOND_REPORT of an access or call,
  * and an UPDATE of an alarm.
  */
-final class HikConnectEvents {
+public final class HikConnectEvents {
 
   /** PINs and passwords are removed, card numbers and number plates become tokens. */
-  static final RedactionRules REDACTION = HikConnectSecrets::treatmentOf;
+  public static final RedactionRules REDACTION = HikConnectSecrets::treatmentOf;
 
   private static final String SECOND_REPORT = "SECOND_REPORT";
 
@@ -45,7 +45,7 @@ final class HikConnectEvents {
    * @param devices as the operator described them
    * @param accessQueue whose reports of passages, calls and vehicles count: COMBINE or RAWMSG
    */
-  HikConnectEvents(
+  public HikConnectEvents(
       String feedId, HikConnectDevices devices, HikConnectQueue accessQueue, Redactor redactor) {
     this.accessQueue = accessQueue;
     this.frame = new HikConnectFrame(feedId, devices, redactor);
@@ -53,7 +53,7 @@ final class HikConnectEvents {
   }
 
   /** The records of a message: one, or two for an access under duress, which is an alarm too. */
-  List<SpecificRecord> map(HikConnectEvent event, Seen seen) {
+  public List<SpecificRecord> map(HikConnectEvent event, Seen seen) {
     HikConnectMeaning meaning = event.meaning();
     if (event.isAlarmMessage()) {
       return List.of(alarms.raised(event, meaning, seen));
@@ -82,12 +82,12 @@ final class HikConnectEvents {
   }
 
   /** A message that cannot be understood, as it is. */
-  DeviceEvent unmapped(JsonNode json, Seen seen) {
+  public DeviceEvent unmapped(JsonNode json, Seen seen) {
     return frame.unmapped(json, seen);
   }
 
   /** A passage that no queue delivered: an access record, manual 004, A.3.134. */
-  AccessEvent ofRecord(JsonNode record, Seen seen) {
+  public AccessEvent ofRecord(JsonNode record, Seen seen) {
     HikConnectEvent event = HikConnectEvent.ofRecord(record);
     Access access = event.meaning() instanceof Access known ? known : Access.UNKNOWN;
     AccessEvent result = access(event, access, "DECISION", seen);
@@ -100,7 +100,7 @@ final class HikConnectEvents {
    *
    * @param ofEventId event id of the passage
    */
-  AccessEvent person(JsonNode record, Seen seen, String ofEventId) {
+  public AccessEvent person(JsonNode record, Seen seen, String ofEventId) {
     AccessEvent result = ofRecord(record, seen);
     result.setType("IDENTIFIED");
     result.getAttributes().put("eventId", ofEventId);

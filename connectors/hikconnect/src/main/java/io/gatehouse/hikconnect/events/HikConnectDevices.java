@@ -1,4 +1,4 @@
-package io.gatehouse.hikconnect;
+package io.gatehouse.hikconnect.events;
 
 import io.gatehouse.engine.DeviceSpec;
 import io.gatehouse.events.Device;
@@ -16,13 +16,13 @@ import java.util.Set;
  * have the serial number, and the account's list tells which id goes with it. Belongs to one event
  * loop.
  */
-final class HikConnectDevices {
+public final class HikConnectDevices {
 
   private final List<DeviceSpec> described;
   private final Map<String, DeviceSpec> byName = new HashMap<>();
   private final Map<String, Device> told = new HashMap<>();
 
-  HikConnectDevices(List<DeviceSpec> described) {
+  public HikConnectDevices(List<DeviceSpec> described) {
     this.described = described;
     for (DeviceSpec device : described) {
       for (String name : device.serial().split(",", -1)) {
@@ -52,7 +52,7 @@ final class HikConnectDevices {
    * @param account empty where the account does not tell
    * @return what of the inventory is new or has changed
    */
-  List<Device> learn(List<HikConnectListed> account, Instant now) {
+  public List<Device> learn(List<HikConnectListed> account, Instant now) {
     List<Device> devices = new ArrayList<>();
     Set<DeviceSpec> missing = new LinkedHashSet<>(described);
     for (HikConnectListed listed : account) {

@@ -1,11 +1,11 @@
-package io.gatehouse.hikconnect;
+package io.gatehouse.hikconnect.events;
 
-import static io.gatehouse.hikconnect.HikConnectJson.text;
+import static io.gatehouse.hikconnect.events.HikConnectJson.text;
 
 import io.gatehouse.engine.Seen;
 import io.gatehouse.events.AlarmEvent;
 import io.gatehouse.events.CommonFields;
-import io.gatehouse.hikconnect.HikConnectMeaning.Alarm;
+import io.gatehouse.hikconnect.events.HikConnectMeaning.Alarm;
 import java.time.temporal.ChronoUnit;
 
 /**

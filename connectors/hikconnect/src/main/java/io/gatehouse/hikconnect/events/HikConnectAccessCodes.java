@@ -1,6 +1,6 @@
-package io.gatehouse.hikconnect;
+package io.gatehouse.hikconnect.events;
 
-import io.gatehouse.hikconnect.HikConnectMeaning.Access;
+import io.gatehouse.hikconnect.events.HikConnectMeaning.Access;
 import java.util.List;
 
 /**

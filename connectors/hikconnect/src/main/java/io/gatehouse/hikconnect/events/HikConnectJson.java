@@ -1,4 +1,4 @@
-package io.gatehouse.hikconnect;
+package io.gatehouse.hikconnect.events;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
@@ -8,12 +8,12 @@ import java.util.Map;
  * Looks things up in the cloud's JSON, whose keys are spelt in several ways: names are compared
  * without regard to upper and lower case, and several may be given.
  */
-final class HikConnectJson {
+public final class HikConnectJson {
 
   private HikConnectJson() {}
 
   /** The first of these that is there and not null, else a missing node. */
-  static JsonNode at(JsonNode object, String... names) {
+  public static JsonNode at(JsonNode object, String... names) {
     for (String name : names) {
       JsonNode value = object.get(name);
       if (value != null && !value.isNull()) {
@@ -31,7 +31,7 @@ final class HikConnectJson {
   }
 
   /** The first of these scalars that holds a text, without blanks around it; null if none does. */
-  static String text(JsonNode object, String... names) {
+  public static String text(JsonNode object, String... names) {
     for (String name : names) {
       JsonNode value = at(object, name);
       String text = value.isValueNode() ? value.asText().strip() : "";
@@ -43,7 +43,7 @@ final class HikConnectJson {
   }
 
   /** A whole number, spelt as a number or as text; null where there is none. */
-  static Long number(JsonNode object, String... names) {
+  public static Long number(JsonNode object, String... names) {
     String text = text(object, names);
     if (text == null || !text.matches("[+-]?[0-9]{1,18}")) {
       return null;

@@ -1,8 +1,8 @@
-package io.gatehouse.hikconnect;
+package io.gatehouse.hikconnect.events;
 
-import io.gatehouse.hikconnect.HikConnectMeaning.Alarm;
-import io.gatehouse.hikconnect.HikConnectMeaning.Call;
-import io.gatehouse.hikconnect.HikConnectMeaning.State;
+import io.gatehouse.hikconnect.events.HikConnectMeaning.Alarm;
+import io.gatehouse.hikconnect.events.HikConnectMeaning.Call;
+import io.gatehouse.hikconnect.events.HikConnectMeaning.State;
 
 /**
  * The codes of manual 004: A.1.4 and A.1.5 (queues ALARM and COMBINE), A.1.7 (queue RAWMSG, with

@@ -1,4 +1,4 @@
-package io.gatehouse.hikconnect;
+package io.gatehouse.hikconnect.events;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

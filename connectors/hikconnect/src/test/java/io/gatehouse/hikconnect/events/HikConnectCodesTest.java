@@ -1,14 +1,14 @@
-package io.gatehouse.hikconnect;
+package io.gatehouse.hikconnect.events;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.events.AccessEvent;
 import io.gatehouse.events.AlarmEvent;
 import io.gatehouse.events.DeviceEvent;
-import io.gatehouse.hikconnect.HikConnectMeaning.Access;
-import io.gatehouse.hikconnect.HikConnectMeaning.Alarm;
-import io.gatehouse.hikconnect.HikConnectMeaning.Call;
-import io.gatehouse.hikconnect.HikConnectMeaning.State;
+import io.gatehouse.hikconnect.events.HikConnectMeaning.Access;
+import io.gatehouse.hikconnect.events.HikConnectMeaning.Alarm;
+import io.gatehouse.hikconnect.events.HikConnectMeaning.Call;
+import io.gatehouse.hikconnect.events.HikConnectMeaning.State;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;

@@ -1,4 +1,4 @@
-package io.gatehouse.hikconnect;
+package io.gatehouse.hikconnect.events;
 
 import io.gatehouse.engine.RedactionRules.Treatment;
 import java.util.List;

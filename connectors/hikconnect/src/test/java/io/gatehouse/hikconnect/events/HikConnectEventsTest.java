@@ -1,4 +1,4 @@
-package io.gatehouse.hikconnect;
+package io.gatehouse.hikconnect.events;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -15,7 +15,7 @@ import io.gatehouse.events.AlarmEvent;
 import io.gatehouse.events.CallEvent;
 import io.gatehouse.events.CommonFields;
 import io.gatehouse.events.DeviceEvent;
-import io.gatehouse.hikconnect.HikConnectSamples.Sample;
+import io.gatehouse.hikconnect.events.HikConnectSamples.Sample;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

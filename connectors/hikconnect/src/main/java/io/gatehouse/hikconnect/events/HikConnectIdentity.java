@@ -1,7 +1,7 @@
-package io.gatehouse.hikconnect;
+package io.gatehouse.hikconnect.events;
 
-import static io.gatehouse.hikconnect.HikConnectJson.at;
-import static io.gatehouse.hikconnect.HikConnectJson.text;
+import static io.gatehouse.hikconnect.events.HikConnectJson.at;
+import static io.gatehouse.hikconnect.events.HikConnectJson.text;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.gatehouse.engine.EventIds;
@@ -22,14 +22,14 @@ import java.util.stream.Collectors;
  * @param variant names what is told of it: 6 characters. Links to pictures do not count, because
  *     they are signed anew each time they are handed out; whether there are any does
  */
-record HikConnectIdentity(String base, String variant) {
+public record HikConnectIdentity(String base, String variant) {
 
   private static final int BASE_BYTES = 8;
   private static final int BASE_LENGTH = 11;
   private static final int VARIANT_LENGTH = 6;
   private static final Base64.Encoder TEXT = Base64.getUrlEncoder().withoutPadding();
 
-  static HikConnectIdentity of(HikConnectEvent event) {
+  public static HikConnectIdentity of(HikConnectEvent event) {
     String variant = hash(canonical(event.json())).substring(0, VARIANT_LENGTH);
     String name = name(event);
     return new HikConnectIdentity(
@@ -37,22 +37,22 @@ record HikConnectIdentity(String base, String variant) {
   }
 
   /** Of what cannot be looked into. */
-  static HikConnectIdentity ofText(HikConnectQueue queue, String text) {
+  public static HikConnectIdentity ofText(HikConnectQueue queue, String text) {
     return new HikConnectIdentity(
         hash(queue.word() + "|" + text), hash(text).substring(0, VARIANT_LENGTH));
   }
 
   /** As positions remember it. */
-  String key() {
+  public String key() {
     return base + variant;
   }
 
-  static String baseOf(String key) {
+  public static String baseOf(String key) {
     return key.substring(0, Math.min(BASE_LENGTH, key.length()));
   }
 
   /** The same message always has the same event id. */
-  String eventId() {
+  public String eventId() {
     return EventIds.of("hikconnect", base, variant);
   }
 

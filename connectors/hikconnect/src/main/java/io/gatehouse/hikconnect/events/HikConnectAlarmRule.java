@@ -1,12 +1,12 @@
-package io.gatehouse.hikconnect;
+package io.gatehouse.hikconnect.events;
 
-import static io.gatehouse.hikconnect.HikConnectEvent.isFalse;
-import static io.gatehouse.hikconnect.HikConnectEvent.isTrue;
-import static io.gatehouse.hikconnect.HikConnectJson.at;
-import static io.gatehouse.hikconnect.HikConnectJson.text;
+import static io.gatehouse.hikconnect.events.HikConnectEvent.isFalse;
+import static io.gatehouse.hikconnect.events.HikConnectEvent.isTrue;
+import static io.gatehouse.hikconnect.events.HikConnectJson.at;
+import static io.gatehouse.hikconnect.events.HikConnectJson.text;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.gatehouse.hikconnect.HikConnectMeaning.Alarm;
+import io.gatehouse.hikconnect.events.HikConnectMeaning.Alarm;
 
 /**
  * What only an alarm of an alarm rule says: its phase and priority, and which rule it was. Manual
