@@ -1,6 +1,8 @@
 package io.gatehouse.benchmarks;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.gatehouse.stack.Launch;
+import io.gatehouse.stack.SimulatorProcess;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -51,7 +53,8 @@ final class Cloud implements Simulated {
     arguments.addAll(List.of("--hik", "" + DEVICES, "--hik-app-key", Rig.USER));
     arguments.addAll(List.of("--hik-limit", "" + limit, "--hik-backlog", "" + backlog));
     arguments.addAll(List.of("--hik-queues", String.join(",", queues)));
-    var process = SimulatorProcess.start(arguments, Map.of("SIMULATOR_SECRET_KEY", secretKey));
+    Launch launch = Launch.temporarily().environment("SIMULATOR_SECRET_KEY", secretKey);
+    var process = SimulatorProcess.start(launch, "1g", arguments);
     return new Cloud(process, limit, backlog, queues);
   }
 

@@ -1,5 +1,7 @@
 package io.gatehouse.benchmarks;
 
+import io.gatehouse.stack.Launch;
+import io.gatehouse.stack.SimulatorProcess;
 import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,8 +34,9 @@ final class Fleet implements Simulated {
   static Fleet start(int devices, int backlog, String password) {
     return new Fleet(
         SimulatorProcess.start(
-            List.of("--twon", "" + devices, "--backlog", "" + backlog, "--user", Rig.USER),
-            Map.of("SIMULATOR_PASSWORD", password)));
+            Launch.temporarily().environment("SIMULATOR_PASSWORD", password),
+            "1g",
+            List.of("--twon", "" + devices, "--backlog", "" + backlog, "--user", Rig.USER)));
   }
 
   @Override

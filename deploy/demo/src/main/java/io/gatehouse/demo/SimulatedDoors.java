@@ -2,6 +2,7 @@ package io.gatehouse.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.gatehouse.stack.Launch;
+import io.gatehouse.stack.SimulatorProcess;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -22,11 +23,11 @@ final class SimulatedDoors implements Doors {
   private static final double TWON_EVENTS_PER_SECOND = 5;
   private static final double HIK_MESSAGES_PER_SECOND = 3;
 
-  private final Simulators simulators;
+  private final SimulatorProcess simulators;
   private final List<Site> sites;
   private final Map<String, String> idsBySerial = new HashMap<>();
 
-  private SimulatedDoors(Simulators simulators, String password) {
+  private SimulatedDoors(SimulatorProcess simulators, String password) {
     this.simulators = simulators;
     JsonNode intercoms = simulators.ready().path("devices");
     JsonNode cloud = simulators.ready().path("hik");
@@ -47,8 +48,9 @@ final class SimulatedDoors implements Doors {
   static SimulatedDoors start(Launch launch) {
     String password = UUID.randomUUID().toString();
     var simulators =
-        Simulators.start(
+        SimulatorProcess.start(
             launch.environment("SIMULATOR_PASSWORD", password),
+            "96m",
             List.of(
                 "--twon",
                 "" + TWON.size(),
@@ -81,8 +83,8 @@ final class SimulatedDoors implements Doors {
   @Override
   public List<Emitted> emitted() {
     return Stream.concat(
-            simulators.journal("/journal").map(this::ofDevice),
-            simulators.journal("/hik/journal").map(this::ofCloud))
+            simulators.lines("/journal").map(this::ofDevice),
+            simulators.lines("/hik/journal").map(this::ofCloud))
         .toList();
   }
 
@@ -92,7 +94,7 @@ final class SimulatedDoors implements Doors {
   }
 
   private void traffic(String path, double perSecond) {
-    simulators.command(path, "{\"rate\": " + perSecond + "}");
+    simulators.post(path, Map.of("rate", perSecond));
   }
 
   private Emitted ofDevice(JsonNode event) {

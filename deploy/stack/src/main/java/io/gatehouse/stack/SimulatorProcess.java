@@ -1,10 +1,8 @@
-package io.gatehouse.benchmarks;
+package io.gatehouse.stack;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.gatehouse.stack.ChildJvm;
-import io.gatehouse.stack.Launch;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -16,8 +14,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** The program of the simulators, in a process of its own, and its control. */
-final class SimulatorProcess implements AutoCloseable {
+/**
+ * The program of the simulators in a process of its own, and its control. The caller's class path
+ * must have it; the stack itself does not.
+ */
+public final class SimulatorProcess implements AutoCloseable {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -35,21 +36,16 @@ final class SimulatorProcess implements AutoCloseable {
   /**
    * Starts the program.
    *
-   * @param secrets environment variables that hold what must not stand among the arguments
+   * @param heap as {@code -Xmx} takes it
    */
-  static SimulatorProcess start(List<String> arguments, Map<String, String> secrets) {
+  public static SimulatorProcess start(Launch launch, String heap, List<String> arguments) {
     var program =
         new ChildJvm.Program(
             "simulators",
-            // They live too short for the full compiler to pay.
-            List.of("-Xmx1g", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"),
+            List.of("-Xmx" + heap, "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"),
             System.getProperty("java.class.path"),
             "io.gatehouse.simulators.Simulators",
             arguments);
-    Launch launch = Launch.temporarily();
-    for (var secret : secrets.entrySet()) {
-      launch = launch.environment(secret.getKey(), secret.getValue());
-    }
     // The end of its line: a long one does not come at once.
     var process = ChildJvm.start(program, launch, "\"}\n");
     String ready =
@@ -62,30 +58,33 @@ final class SimulatorProcess implements AutoCloseable {
     return new SimulatorProcess(process, json(ready));
   }
 
-  /** What the program said when it was ready. */
-  JsonNode ready() {
+  /** What the program said when it was ready: addresses and accounts. */
+  public JsonNode ready() {
     return ready;
   }
 
-  long pid() {
+  public long pid() {
     return process.pid();
   }
 
-  JsonNode get(String path) {
+  /** The one object of a reply. */
+  public JsonNode get(String path) {
     return lines(path).findFirst().orElseThrow();
   }
 
   /** The objects of a reply that has one a line. */
-  Stream<JsonNode> lines(String path) {
+  public Stream<JsonNode> lines(String path) {
     return send(path, HttpRequest.newBuilder());
   }
 
-  void post(String path, Map<String, ?> body) {
+  /**
+   * Sends a command.
+   *
+   * @throws IllegalStateException with the simulators' words if they refuse it
+   */
+  public void post(String path, Map<String, ?> body) {
     String text = JSON.valueToTree(body).toString();
-    var reply = send(path, HttpRequest.newBuilder().POST(BodyPublishers.ofString(text)));
-    if (reply.noneMatch(line -> line.path("done").asBoolean())) {
-      throw new IllegalStateException("the simulators refused " + path + " " + text);
-    }
+    send(path, HttpRequest.newBuilder().POST(BodyPublishers.ofString(text))).close();
   }
 
   @Override
@@ -95,9 +94,13 @@ final class SimulatorProcess implements AutoCloseable {
 
   private Stream<JsonNode> send(String path, HttpRequest.Builder request) {
     try {
-      return http.send(request.uri(control.resolve(path)).build(), BodyHandlers.ofLines())
-          .body()
-          .map(SimulatorProcess::json);
+      var reply = http.send(request.uri(control.resolve(path)).build(), BodyHandlers.ofLines());
+      if (reply.statusCode() != 200) {
+        throw new IllegalStateException(
+            "the simulators answered %s with %d: %s"
+                .formatted(path, reply.statusCode(), reply.body().toList()));
+      }
+      return reply.body().map(SimulatorProcess::json);
     } catch (IOException e) {
       throw new UncheckedIOException("the simulators did not answer " + path, e);
     } catch (InterruptedException e) {
