@@ -156,9 +156,6 @@ final class HikConnectConfig {
     }
     checkKey(APP_KEY, "AK", config, problems);
     checkKey(SECRET_KEY, "SK", config, problems);
-    if (config.getList(QUEUES).isEmpty()) {
-      problems.add(QUEUES, "empty; name at least one of alarm, combine, rawmsg");
-    }
   }
 
   private static void checkUrl(String url, Problems problems) {

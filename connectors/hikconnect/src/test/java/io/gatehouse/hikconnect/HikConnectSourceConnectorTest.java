@@ -60,6 +60,11 @@ class HikConnectSourceConnectorTest {
 
     assertThat(errors(props)).containsOnlyKeys("queues");
     assertThat(errors(props).get("queues").get(0)).contains("webhook");
+
+    props.put("queues", "rawmsg,rawmsg");
+    assertThat(errors(props)).containsOnlyKeys("queues");
+    props.put("queues", "");
+    assertThat(errors(props)).containsOnlyKeys("queues");
   }
 
   @Test
