@@ -54,6 +54,8 @@ final class Digest {
 
   private final String realm;
   private final List<String> algorithms;
+  private final String qop;
+  private final boolean namesAlgorithm;
   private final long nonceLifetime;
   private final long nonceUses;
   private final String opaque;
@@ -66,18 +68,34 @@ final class Digest {
         }
       };
 
-  /**
-   * @param algorithms offered, best first: MD5, SHA-256
-   * @param nonceLifetime of a nonce from its challenge on
-   * @param nonceUses how many requests one nonce may carry
-   */
+  /** Offers {@code auth} only, and names the algorithm in the challenge. */
   Digest(
       String realm,
       List<String> algorithms,
       Duration nonceLifetime,
       long nonceUses,
       SecureRandom random) {
+    this(realm, "auth", algorithms, true, nonceLifetime, nonceUses, random);
+  }
+
+  /**
+   * @param qop as the challenge offers it; only {@code auth} is taken
+   * @param algorithms offered, best first: MD5, SHA-256
+   * @param namesAlgorithm whether the challenge says which; without, it is MD5
+   * @param nonceLifetime of a nonce from its challenge on
+   * @param nonceUses how many requests one nonce may carry
+   */
+  Digest(
+      String realm,
+      String qop,
+      List<String> algorithms,
+      boolean namesAlgorithm,
+      Duration nonceLifetime,
+      long nonceUses,
+      SecureRandom random) {
     this.realm = realm;
+    this.qop = qop;
+    this.namesAlgorithm = namesAlgorithm;
     this.algorithms = algorithms;
     this.nonceLifetime = nonceLifetime.toNanos();
     this.nonceUses = nonceUses;
@@ -157,8 +175,14 @@ final class Digest {
   private String challenge(String algorithm, boolean stale, long now) {
     String nonce = randomHex();
     nonces.put(nonce, new Nonce(algorithm, now));
-    return "Digest realm=\"%s\", qop=\"auth\", algorithm=%s, nonce=\"%s\", opaque=\"%s\"%s"
-        .formatted(realm, algorithm, nonce, opaque, stale ? ", stale=true" : "");
+    return "Digest realm=\"%s\", qop=\"%s\",%s nonce=\"%s\", opaque=\"%s\"%s"
+        .formatted(
+            realm,
+            qop,
+            namesAlgorithm ? " algorithm=" + algorithm + "," : "",
+            nonce,
+            opaque,
+            stale ? ", stale=true" : "");
   }
 
   private static String expected(

@@ -32,9 +32,14 @@ public record Fault(Kind kind, long value, String code) {
     STATUS,
     /** 2N. Not acted: an error of the API; value: its code (section 2.3); 9 comes with HTTP 401. */
     ERROR,
-    /** Hik-Connect. Not acted: HTTP 200 with an error code, known to the manual or not. */
+    /**
+     * Hik-Connect. Not acted: HTTP 200 with an error code, known to the manual or not. Akuvox: HTTP
+     * 200 with the code as message of a failure.
+     */
     CODE,
-    /** Hik-Connect. Not acted: a success whose fields all have types that nobody expects. */
+    /**
+     * Hik-Connect, Akuvox. Not acted: a success whose fields all have types that nobody expects.
+     */
     WRONG_TYPES,
     /** For log/pull: as many events in one reply as value says, if there are. */
     BATCH,

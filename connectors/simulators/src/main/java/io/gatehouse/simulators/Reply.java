@@ -36,7 +36,11 @@ record Reply(int status, String contentType, Buffer body, List<String> challenge
   }
 
   static Reply html(int status, String page) {
-    return new Reply(status, "text/html", Buffer.buffer(page), List.of(), "fault");
+    return html(status, page, "fault");
+  }
+
+  static Reply html(int status, String page, String outcome) {
+    return new Reply(status, "text/html", Buffer.buffer(page), List.of(), outcome);
   }
 
   static Reply error(TwonError error) {

@@ -22,7 +22,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A client of a 2N device made of the JDK alone: none, Basic or Digest. */
+/** A client of a device made of the JDK alone: none, Basic or Digest. */
 final class DeviceClient {
 
   static final JsonMapper JSON = new JsonMapper();
@@ -57,6 +57,10 @@ final class DeviceClient {
   }
 
   static DeviceClient anonymous(TwonSimulator device) {
+    return new DeviceClient(device.url(), "", "", Authentication.NONE);
+  }
+
+  static DeviceClient anonymous(AkuvoxSimulator device) {
     return new DeviceClient(device.url(), "", "", Authentication.NONE);
   }
 
@@ -206,7 +210,7 @@ final class DeviceClient {
 
   /** Credentials with this nonce count. */
   String digest(String method, String path, int count) {
-    String algorithm = field("algorithm");
+    String algorithm = challenge.contains("algorithm=") ? field("algorithm") : "MD5";
     String cnonce = "0a4f113b";
     String nc = "%08x".formatted(count);
     String a1 = hash(algorithm, user + ":" + field("realm") + ":" + password);

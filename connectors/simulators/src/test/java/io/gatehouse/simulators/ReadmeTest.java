@@ -14,6 +14,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -59,6 +60,48 @@ class ReadmeTest {
       assertThat(all).extracting(HikConnectMessage::id).containsExactly("FR1000001/1");
     }
     assertThat(words(block("java", 1).replaceFirst("}\\s*$", ""))).isEqualTo(words(example(1)));
+  }
+
+  @Test
+  void exampleOfAnAkuvoxDevice() throws IOException {
+    // start of the example
+    AkuvoxOptions options =
+        new AkuvoxOptions()
+            .withZone(ZoneId.of("Europe/Berlin"))
+            .withTraits(AkuvoxTrait.UNPAGED, AkuvoxTrait.NO_IDS)
+            .withLockUp(Duration.ofSeconds(30));
+    try (AkuvoxSimulator device = AkuvoxSimulator.start(options)) {
+      device.play(AkuvoxPassage.CROWD);
+      device.setInput("A", 0);
+      device.faults().add("/api/doorlog/get", 2, Fault.wrongTypes());
+      device.clear(AkuvoxRecord.Log.DOORLOG);
+      device.restartLosingClock();
+      device.play(AkuvoxPassage.CALL_MISSED);
+      List<AkuvoxRecord> all = device.journal().emitted();
+      // end of the example
+      assertThat(all)
+          .hasSize(5)
+          .last()
+          .satisfies(r -> assertThat(r.fields().get("Date")).isEqualTo("--"));
+    }
+    assertThat(words(block("java", 2).replaceFirst("}\\s*$", ""))).isEqualTo(words(example(2)));
+  }
+
+  @Test
+  void exampleOfAnAkuvoxCloud() throws IOException {
+    // start of the example
+    try (AkuvoxCloudSimulator cloud =
+        AkuvoxCloudSimulator.start(
+            new AkuvoxCloudOptions().withPictureDelay(Duration.ofMinutes(1)))) {
+      cloud.play(AkuvoxCloudPassage.VISITOR);
+      cloud.clock().advance(Duration.ofMinutes(2));
+      cloud.faults().add("/get_akuvox_call_history", 1, Fault.status(503));
+      cloud.replaceToken("new");
+      List<AkuvoxCloudRecord> all = cloud.journal().emitted();
+      // end of the example
+      assertThat(all).hasSize(2);
+    }
+    assertThat(words(block("java", 3).replaceFirst("}\\s*$", ""))).isEqualTo(words(example(3)));
   }
 
   @Test

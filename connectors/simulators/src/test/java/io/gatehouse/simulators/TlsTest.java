@@ -78,6 +78,29 @@ class TlsTest {
   }
 
   @Test
+  void akuvoxDeviceServesOverHttps() throws Exception {
+    AkuvoxOptions options =
+        new AkuvoxOptions()
+            .withAuthMode(AkuvoxAuthMode.NONE)
+            .withTransport(AkuvoxTransport.REDIRECT);
+    try (AkuvoxSimulator device = AkuvoxSimulator.start(options)) {
+      DeviceClient client =
+          new DeviceClient(
+              trusting(device.certificate()), device.httpsUrl(), "", "", Authentication.NONE);
+
+      assertThat(client.get("/api/system/info").path("message").asText()).isEqualTo("OK");
+      assertThat(device.fingerprint()).matches("([0-9A-F]{2}:){31}[0-9A-F]{2}");
+    }
+  }
+
+  @Test
+  void akuvoxDeviceWithoutHttpsSaysSo() {
+    try (AkuvoxSimulator device = AkuvoxSimulator.start(new AkuvoxOptions())) {
+      assertThatThrownBy(device::certificate).hasMessageContaining("no HTTPS");
+    }
+  }
+
+  @Test
   void deviceWithoutHttpsSaysSo() {
     try (TwonSimulator device = TwonSimulator.start(new TwonOptions())) {
       assertThatThrownBy(device::httpsUrl).hasMessageContaining("54-0000-0001 has no HTTPS");

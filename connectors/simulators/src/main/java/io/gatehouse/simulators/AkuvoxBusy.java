@@ -1,0 +1,51 @@
+package io.gatehouse.simulators;
+
+import java.time.Duration;
+
+/**
+ * A small server that locks up when a request arrives while it serves another: neither is answered,
+ * nor is what arrives until the lock-up is over.
+ */
+final class AkuvoxBusy {
+
+  private final long lockUpNanos;
+  private AkuvoxCall serving;
+  private long lockedUntil;
+  private int lockUps;
+
+  /**
+   * @param lockUp how long it lasts, zero for a server that never locks up
+   */
+  AkuvoxBusy(Duration lockUp) {
+    this.lockUpNanos = lockUp.toNanos();
+  }
+
+  /** Whether a request that arrives now is served at all. */
+  boolean admits(AkuvoxCall call, long now) {
+    if (lockUpNanos == 0) {
+      return true;
+    }
+    if (now < lockedUntil) {
+      return false;
+    }
+    if (serving != null) {
+      serving.lose();
+      serving = null;
+      lockedUntil = now + lockUpNanos;
+      lockUps++;
+      return false;
+    }
+    serving = call;
+    return true;
+  }
+
+  void over(AkuvoxCall call) {
+    if (call.equals(serving)) {
+      serving = null;
+    }
+  }
+
+  int lockUps() {
+    return lockUps;
+  }
+}

@@ -1,0 +1,31 @@
+package io.gatehouse.simulators;
+
+/** In what the firmware of a device differs from the manual's, or one firmware from another. */
+public enum AkuvoxTrait {
+  /** Pages are not known: {@code page} is ignored, every reply has the whole log. */
+  UNPAGED,
+  /** {@code Type} and {@code Status} are the digits of the tables, not words. */
+  DIGITS,
+  /** Words are in lower case. */
+  LOWER_CASE,
+  /** A call has {@code Number}, as the table says, instead of {@code Num}. */
+  NUMBER,
+  /** Records have no {@code ID}. */
+  NO_IDS,
+  /** The first record after a clear has the ID 1 again. */
+  IDS_RESTART,
+  /** The reply of an empty log has no {@code data}. */
+  EMPTY_WITHOUT_DATA,
+  /** The {@code data} of an empty log has no {@code item}. */
+  EMPTY_WITHOUT_ITEM,
+  /** The {@code item} of an empty log is a string. */
+  EMPTY_ITEM_IS_TEXT,
+  /** A single record stands in {@code item} itself, not in a list. */
+  SINGLE_ITEM_IS_OBJECT,
+  /** JSON comes as {@code text/html}. */
+  JSON_AS_HTML,
+  /** JSON comes without a content type. */
+  NO_CONTENT_TYPE,
+  /** A POST must be {@code application/json}, wrapped in target, action and data. */
+  WRAPPED_ONLY
+}
