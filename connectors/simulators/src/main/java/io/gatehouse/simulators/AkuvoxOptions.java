@@ -6,7 +6,6 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -302,18 +301,6 @@ public final class AkuvoxOptions implements Cloneable {
 
   int requestsKept() {
     return requestsKept;
-  }
-
-  /** The options of one of many devices. */
-  AkuvoxOptions numbered(int index) {
-    AkuvoxOptions copy = copy();
-    copy.mac =
-        String.format(Locale.ROOT, "0C:11:05:00:%02X:%02X", (index + 1) / 256, (index + 1) % 256);
-    copy.address =
-        address
-            .withPort(address.port() == 0 ? 0 : address.port() + index)
-            .withHttpsPort(address.httpsPort() == 0 ? 0 : address.httpsPort() + index);
-    return copy;
   }
 
   @Override

@@ -1,6 +1,5 @@
 package io.gatehouse.simulators;
 
-import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.net.URI;
 import java.security.cert.X509Certificate;
@@ -18,12 +17,12 @@ public final class AkuvoxSimulator implements AutoCloseable {
 
   private final AkuvoxDevice device;
   private final AkuvoxServer server;
-  private final Runnable closeVertx;
+  private final Vertx vertx;
 
-  private AkuvoxSimulator(Vertx vertx, AkuvoxOptions options, Runnable closeVertx) {
+  private AkuvoxSimulator(Vertx vertx, AkuvoxOptions options) {
+    this.vertx = vertx;
     this.device = new AkuvoxDevice(vertx, options);
     this.server = new AkuvoxHttp(vertx, device).server();
-    this.closeVertx = closeVertx;
   }
 
   /**
@@ -32,9 +31,7 @@ public final class AkuvoxSimulator implements AutoCloseable {
    * @throws IllegalStateException if its port cannot be listened on
    */
   public static AkuvoxSimulator start(AkuvoxOptions options) {
-    Vertx vertx = EventLoops.start(1);
-    AkuvoxSimulator simulator =
-        new AkuvoxSimulator(vertx, options, () -> EventLoops.await(vertx.close()));
+    AkuvoxSimulator simulator = new AkuvoxSimulator(EventLoops.start(1), options);
     try {
       simulator.startListening();
       return simulator;
@@ -116,8 +113,7 @@ public final class AkuvoxSimulator implements AutoCloseable {
     return write(passage.steps(device, person));
   }
 
-  /** Plays a random passage of a random person; returns how many records it had. */
-  int playAny(Random random, int maxRecords) {
+  private int playAny(Random random, int maxRecords) {
     AkuvoxPassage[] passages = AkuvoxPassage.values();
     List<AkuvoxPerson> persons = device.options.persons();
     List<AkuvoxPassage.Step> steps =
@@ -193,16 +189,11 @@ public final class AkuvoxSimulator implements AutoCloseable {
     EventLoops.await(server.listen());
   }
 
-  /** As {@link #startListening()} or {@link #stopListening()}, for callers that cannot wait. */
-  Future<Void> listening(boolean on) {
-    return on ? server.listen() : server.close();
-  }
-
   @Override
   public void close() {
     device.shutDown();
     EventLoops.await(server.close());
-    closeVertx.run();
+    EventLoops.await(vertx.close());
   }
 
   @Override
