@@ -85,7 +85,7 @@ public final class Notices {
         .setSite(device.site())
         .setZone(device.zone())
         .setDoors(device.doors())
-        .setAddress(device.url() == null ? null : device.url().toString())
+        .setAddress(device.url().toString())
         .setModel(facts.model())
         .setSerialNumber(facts.serialNumber())
         .setHardwareVersion(facts.hardwareVersion())

@@ -247,8 +247,10 @@ final class HikConnectFeed implements Feed {
     boolean refused = isRefused(cause);
     if (refused) {
       log.warn("access records are not compared for an hour: {}", cause.getMessage());
-    } else {
+    } else if (cause instanceof FeedFailure || cause instanceof HttpFailure) {
       log.debug("access records were not read, next try soon", cause);
+    } else {
+      log.error("access records cannot be compared, next try later", cause);
     }
     sweep.failed(context.clock().instant(), refused);
     return Batch.of(List.of());

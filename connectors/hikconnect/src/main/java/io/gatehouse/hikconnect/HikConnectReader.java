@@ -114,9 +114,6 @@ final class HikConnectReader {
     HikConnectState before = state;
     for (JsonNode json : batch.messages()) {
       Told told = told(json, receivedAt, recovered);
-      if (told == null) {
-        continue;
-      }
       memory.add(told.delivery.key());
       HikConnectPosition beforeIt = position(before, seenByPositions);
       deliveries.add(told.delivery);
@@ -133,20 +130,18 @@ final class HikConnectReader {
   /**
    * What becomes of one message.
    *
-   * @param records none if a sweep has written it already
+   * @param delivery also of what is written already: until the batch is completed, all of it may
+   *     come again
+   * @param records none if it is written already, by this queue or by a sweep
    */
   private record Told(HikConnectDelivery delivery, List<SpecificRecord> records) {}
 
-  /** Null if the message is written already. */
   private Told told(JsonNode json, Instant receivedAt, boolean recovered) {
     try {
       HikConnectEvent event = HikConnectEvent.of(queue, json);
       HikConnectIdentity identity = HikConnectIdentity.of(event);
-      if (memory.contains(identity.key())) {
-        return null;
-      }
       HikConnectPassage passage = HikConnectPassage.of(event);
-      if (isAdded(passage)) {
+      if (memory.contains(identity.key()) || isAdded(passage)) {
         return new Told(new HikConnectDelivery(identity.key(), null), List.of());
       }
       Seen seen = new Seen(identity.eventId(), receivedAt, recovered, null);
@@ -163,12 +158,10 @@ final class HikConnectReader {
   /** A fault of ours must not keep the messages behind it from being read. */
   private Told unmapped(JsonNode json, Seen seen) {
     HikConnectIdentity identity = HikConnectIdentity.ofText(queue, json.toString());
-    if (memory.contains(identity.key())) {
-      return null;
-    }
-    Seen known = new Seen(identity.eventId(), seen.receivedAt(), seen.recovered(), null);
+    Seen named = new Seen(identity.eventId(), seen.receivedAt(), seen.recovered(), null);
     return new Told(
-        new HikConnectDelivery(identity.key(), null), List.of(events.unmapped(json, known)));
+        new HikConnectDelivery(identity.key(), null),
+        memory.contains(identity.key()) ? List.of() : List.of(events.unmapped(json, named)));
   }
 
   private static HikConnectPosition position(

@@ -6,9 +6,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -71,8 +73,12 @@ record HikConnectState(
 
   /** Behind some more messages. */
   HikConnectState after(List<HikConnectDelivery> deliveries) {
-    List<String> keys = new ArrayList<>(recent);
-    deliveries.forEach(delivery -> keys.add(delivery.key()));
+    Set<String> keys = new LinkedHashSet<>(recent);
+    deliveries.forEach(
+        delivery -> {
+          keys.remove(delivery.key());
+          keys.add(delivery.key());
+        });
     List<Passage> passages = new ArrayList<>(unswept);
     deliveries.stream()
         .map(HikConnectDelivery::passage)
@@ -88,7 +94,7 @@ record HikConnectState(
     }
     return new HikConnectState(
         subscribed,
-        newest(keys, Math.max(MOST_RECENT, deliveries.size())),
+        newest(List.copyOf(keys), Math.max(MOST_RECENT, deliveries.size())),
         waiting,
         from,
         passages,

@@ -21,9 +21,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class HikConnectReaderTest {
@@ -53,6 +55,19 @@ class HikConnectReaderTest {
     List<Entry> again = take(alarms("a", "b", "c", "d"), 0);
 
     assertThat(guids(again)).containsExactly("c", "d");
+  }
+
+  @Test
+  void aBatchThatComesAgainWithMoreInItIsRememberedAsAWhole() {
+    String[] all = IntStream.range(0, 500).mapToObj(i -> "g" + i).toArray(String[]::new);
+    List<Entry> first = take(alarms(Arrays.copyOf(all, 300)), 0);
+    restartBehind(first.get(first.size() - 1));
+    List<Entry> more = take(alarms(all), 0);
+    assertThat(guids(more)).hasSize(200);
+
+    restartBehind(more.get(more.size() - 1));
+
+    assertThat(take(alarms(all), 0)).isEmpty();
   }
 
   @Test

@@ -30,10 +30,11 @@ public record HikConnectIdentity(String base, String variant) {
   private static final Base64.Encoder TEXT = Base64.getUrlEncoder().withoutPadding();
 
   public static HikConnectIdentity of(HikConnectEvent event) {
-    String variant = hash(canonical(event.json())).substring(0, VARIANT_LENGTH);
+    String told = canonical(event.json());
     String name = name(event);
     return new HikConnectIdentity(
-        hash(event.queue() + "|" + (name == null ? "#" + variant : name)), variant);
+        hash(event.queue() + "|" + (name == null ? told : name)),
+        hash(told).substring(0, VARIANT_LENGTH));
   }
 
   /** Of what cannot be looked into. */
