@@ -1,5 +1,8 @@
 package io.gatehouse.simulators;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+
 /**
  * Where to listen.
  *
@@ -29,6 +32,21 @@ record AkuvoxAddress(String host, int port, int httpsPort, AkuvoxTransport trans
 
   AkuvoxAddress withTransport(AkuvoxTransport transport) {
     return new AkuvoxAddress(host, port, httpsPort, transport);
+  }
+
+  /** A new key for whoever listens here; null if that needs none. */
+  TlsIdentity newIdentity() {
+    try {
+      return transport.hasHttps() ? TlsIdentity.selfSigned() : null;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Where the device with this index listens, from 0: ports count up unless they are 0. */
+  AkuvoxAddress numbered(int index) {
+    return new AkuvoxAddress(
+        host, port == 0 ? 0 : port + index, httpsPort == 0 ? 0 : httpsPort + index, transport);
   }
 
   private static void check(int port) {

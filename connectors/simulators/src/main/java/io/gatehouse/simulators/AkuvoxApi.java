@@ -70,7 +70,7 @@ final class AkuvoxApi {
     ObjectNode data = Reply.JSON.createObjectNode();
     data.putObject("Status")
         .put("Model", device.options.model())
-        .put("MAC", device.options.mac())
+        .put("MAC", device.mac())
         .put("FirmwareVersion", device.options.firmware())
         .put("HardwareVersion", "29.3.0");
     data.putObject("Lan")

@@ -27,7 +27,8 @@ final class AkuvoxCloudHttp {
 
   AkuvoxCloudHttp(Vertx vertx, AkuvoxCloud cloud) {
     this.cloud = cloud;
-    this.server = new AkuvoxServer(vertx, cloud.options.address(), this::receive);
+    AkuvoxAddress address = cloud.options.address();
+    this.server = new AkuvoxServer(vertx, address, address.newIdentity(), this::receive);
   }
 
   AkuvoxServer server() {

@@ -35,10 +35,11 @@ final class AkuvoxDevice {
 
   private final AkuvoxRelays relays;
   private final AkuvoxBusy busy;
+  private String mac;
   private long bootedAt;
   private long records;
 
-  AkuvoxDevice(Vertx vertx, AkuvoxOptions options) {
+  AkuvoxDevice(Vertx vertx, AkuvoxOptions options, SecureRandom random) {
     this.options = options;
     this.journal = new AkuvoxJournal<>(options.requestsKept());
     this.clock = new DeviceClock(options.startTime(), this::clockMoved);
@@ -52,12 +53,28 @@ final class AkuvoxDevice {
             false,
             options.nonceLifetime(),
             Long.MAX_VALUE,
-            new SecureRandom());
+            random);
     this.busy = new AkuvoxBusy(options.lockUp());
     this.relays = new AkuvoxRelays(this, options.relays());
+    install(options.mac());
+  }
+
+  /** Comes from the factory: logs are empty, and IDs begin at 1. */
+  private void install(String mac) {
+    this.mac = mac;
     for (AkuvoxRecord.Log log : AkuvoxRecord.Log.values()) {
       logs.put(log, new AkuvoxLog(options.logSize(), options.has(AkuvoxTrait.IDS_RESTART)));
     }
+  }
+
+  /** Is another device from now on, with the same configuration. */
+  synchronized void replace(String mac) {
+    install(mac);
+    restart();
+  }
+
+  synchronized String mac() {
+    return mac;
   }
 
   /** Forgets what a restart forgets; logs stay. */
@@ -83,7 +100,8 @@ final class AkuvoxDevice {
     all.put("Date", isSet(now) ? options.dateFormat().formatter().format(local) : "--");
     all.put("Time", TIME.format(local));
     all.putAll(fields);
-    AkuvoxRecord written = new AkuvoxRecord(name, ++records, now, Collections.unmodifiableMap(all));
+    AkuvoxRecord written =
+        new AkuvoxRecord(mac, name, ++records, now, Collections.unmodifiableMap(all));
     log.add(written);
     journal.emitted(written);
     return written;

@@ -28,10 +28,10 @@ final class AkuvoxHttp {
   private final AkuvoxGate gate;
   private final AkuvoxServer server;
 
-  AkuvoxHttp(Vertx vertx, AkuvoxDevice device) {
+  AkuvoxHttp(Vertx vertx, AkuvoxDevice device, TlsIdentity identity) {
     this.device = device;
     this.gate = new AkuvoxGate(device);
-    this.server = new AkuvoxServer(vertx, device.options.address(), this::receive);
+    this.server = new AkuvoxServer(vertx, device.options.address(), identity, this::receive);
   }
 
   AkuvoxServer server() {

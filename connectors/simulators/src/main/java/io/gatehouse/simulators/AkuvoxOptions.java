@@ -46,14 +46,14 @@ public final class AkuvoxOptions implements Cloneable {
     return copy;
   }
 
-  /** HTTP port, 0 for any free one. */
+  /** HTTP port, 0 for any free one. A fleet counts up from it. */
   public AkuvoxOptions withPort(int port) {
     AkuvoxOptions copy = copy();
     copy.address = address.withPort(port);
     return copy;
   }
 
-  /** HTTPS port, 0 for any free one. */
+  /** HTTPS port, 0 for any free one. A fleet counts up from it. */
   public AkuvoxOptions withHttpsPort(int port) {
     AkuvoxOptions copy = copy();
     copy.address = address.withHttpsPort(port);
@@ -66,7 +66,7 @@ public final class AkuvoxOptions implements Cloneable {
     return copy;
   }
 
-  /** As {@code 0C:11:05:07:8B:71}. */
+  /** As {@code 0C:11:05:07:8B:71}. A fleet numbers its devices itself. */
   public AkuvoxOptions withMac(String mac) {
     AkuvoxOptions copy = copy();
     copy.mac = mac;
@@ -216,6 +216,15 @@ public final class AkuvoxOptions implements Cloneable {
   public AkuvoxOptions withRequestsKept(int requestsKept) {
     AkuvoxOptions copy = copy();
     copy.requestsKept = requestsKept;
+    return copy;
+  }
+
+  /** The options of the device of a fleet with this index, from 0. */
+  AkuvoxOptions numbered(int index) {
+    AkuvoxOptions copy = copy();
+    int number = index + 1;
+    copy.mac = "0C:11:05:%02X:%02X:%02X".formatted(number >> 16, number >> 8 & 0xFF, number & 0xFF);
+    copy.address = address.numbered(index);
     return copy;
   }
 

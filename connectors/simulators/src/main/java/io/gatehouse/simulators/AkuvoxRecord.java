@@ -6,12 +6,14 @@ import java.util.Map;
 /**
  * A record that a device wrote into one of its logs (Api doorlog, Api calllog).
  *
- * @param number 1 for the first record of the device, then one more, over both logs and all that is
- *     cleared; not on the wire
+ * @param mac of the device
+ * @param number 1 for the first record at its address, then one more, over both logs and all that
+ *     is cleared; not on the wire
  * @param at by the device's clock; the wire has local time without zone only
  * @param fields as they are on the wire, in order
  */
-public record AkuvoxRecord(Log log, long number, Instant at, Map<String, String> fields) {
+public record AkuvoxRecord(
+    String mac, Log log, long number, Instant at, Map<String, String> fields) {
 
   /** The logs of a device, named as in the API. */
   public enum Log {

@@ -7,8 +7,6 @@ import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -35,11 +33,18 @@ final class AkuvoxServer {
   private int port;
   private int httpsPort;
 
-  AkuvoxServer(Vertx vertx, AkuvoxAddress address, Handler<HttpServerRequest> handler) {
+  /**
+   * @param identity needed for HTTPS only, else null
+   */
+  AkuvoxServer(
+      Vertx vertx,
+      AkuvoxAddress address,
+      TlsIdentity identity,
+      Handler<HttpServerRequest> handler) {
     this.vertx = vertx;
     this.address = address;
+    this.identity = identity;
     this.handler = handler;
-    this.identity = address.transport().hasHttps() ? newIdentity() : null;
     this.port = address.port();
     this.httpsPort = address.httpsPort();
   }
@@ -174,13 +179,5 @@ final class AkuvoxServer {
             connections.remove(connection);
           }
         });
-  }
-
-  private static TlsIdentity newIdentity() {
-    try {
-      return TlsIdentity.selfSigned();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

@@ -1,7 +1,9 @@
 package io.gatehouse.simulators;
 
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.net.URI;
+import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -17,12 +19,17 @@ public final class AkuvoxSimulator implements AutoCloseable {
 
   private final AkuvoxDevice device;
   private final AkuvoxServer server;
-  private final Vertx vertx;
+  private final Runnable closeVertx;
 
-  private AkuvoxSimulator(Vertx vertx, AkuvoxOptions options) {
-    this.vertx = vertx;
-    this.device = new AkuvoxDevice(vertx, options);
-    this.server = new AkuvoxHttp(vertx, device).server();
+  private AkuvoxSimulator(
+      Vertx vertx,
+      AkuvoxOptions options,
+      TlsIdentity identity,
+      SecureRandom random,
+      Runnable closeVertx) {
+    this.device = new AkuvoxDevice(vertx, options, random);
+    this.server = new AkuvoxHttp(vertx, device, identity).server();
+    this.closeVertx = closeVertx;
   }
 
   /**
@@ -31,7 +38,14 @@ public final class AkuvoxSimulator implements AutoCloseable {
    * @throws IllegalStateException if its port cannot be listened on
    */
   public static AkuvoxSimulator start(AkuvoxOptions options) {
-    AkuvoxSimulator simulator = new AkuvoxSimulator(EventLoops.start(1), options);
+    Vertx vertx = EventLoops.start(1);
+    AkuvoxSimulator simulator =
+        new AkuvoxSimulator(
+            vertx,
+            options,
+            options.address().newIdentity(),
+            new SecureRandom(),
+            () -> EventLoops.await(vertx.close()));
     try {
       simulator.startListening();
       return simulator;
@@ -39,6 +53,13 @@ public final class AkuvoxSimulator implements AutoCloseable {
       simulator.close();
       throw e;
     }
+  }
+
+  /** Starts a device of a fleet. */
+  static Future<AkuvoxSimulator> start(
+      Vertx vertx, AkuvoxOptions options, TlsIdentity identity, SecureRandom random) {
+    AkuvoxSimulator simulator = new AkuvoxSimulator(vertx, options, identity, random, () -> {});
+    return simulator.listening(true).map(simulator);
   }
 
   /** Where the device is: its HTTP address, or its HTTPS address if it has no other. */
@@ -75,7 +96,7 @@ public final class AkuvoxSimulator implements AutoCloseable {
 
   /** As {@code 0C:11:05:00:00:01}. */
   public String mac() {
-    return device.options.mac();
+    return device.mac();
   }
 
   /** The device's clock. Setting a clock that shows 1970 is what a first NTP answer does. */
@@ -113,7 +134,8 @@ public final class AkuvoxSimulator implements AutoCloseable {
     return write(passage.steps(device, person));
   }
 
-  private int playAny(Random random, int maxRecords) {
+  /** Plays a random passage of a random person; returns how many records it left. */
+  int playAny(Random random, int maxRecords) {
     AkuvoxPassage[] passages = AkuvoxPassage.values();
     List<AkuvoxPerson> persons = device.options.persons();
     List<AkuvoxPassage.Step> steps =
@@ -169,6 +191,12 @@ public final class AkuvoxSimulator implements AutoCloseable {
     restart();
   }
 
+  /** Puts another device with the same configuration in this one's place; its logs are empty. */
+  public void replace(String mac) {
+    device.replace(mac);
+    server.dropConnections();
+  }
+
   /** Makes all Digest nonces stale. */
   public void rotateNonces() {
     device.digest.forgetNonces();
@@ -189,11 +217,16 @@ public final class AkuvoxSimulator implements AutoCloseable {
     EventLoops.await(server.listen());
   }
 
+  /** As {@link #startListening()} or {@link #stopListening()}, for callers that cannot wait. */
+  Future<Void> listening(boolean on) {
+    return on ? server.listen() : server.close();
+  }
+
   @Override
   public void close() {
     device.shutDown();
     EventLoops.await(server.close());
-    EventLoops.await(vertx.close());
+    closeVertx.run();
   }
 
   @Override
