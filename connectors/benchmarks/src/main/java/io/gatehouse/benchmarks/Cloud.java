@@ -35,6 +35,7 @@ final class Cloud implements Simulated {
     this.queues = queues;
     queues.forEach(queue -> told.put(queue, backlog));
     options.put("account.url", process.ready().path("hik").path("url").asText());
+    options.put("tls", "insecure");
     options.put("queues", String.join(",", queues));
     if (limit != LIMIT) {
       options.put("account.requests.per.second", Integer.toString(limit));

@@ -125,6 +125,20 @@ final class AccessOptions {
     checkTls(device, problems);
   }
 
+  /** An account's secrets go to its cloud in clear only where that was written out. */
+  void refuseClearText(List<DeviceSpec> feeds, String addressOption, Problems problems) {
+    feeds.stream()
+        .filter(feed -> "http".equals(feed.url().getScheme()) && !tlsMode(feed).equals("insecure"))
+        .findFirst()
+        .ifPresent(
+            feed ->
+                problems.add(
+                    addressOption,
+                    feed.url()
+                        + " would send the account's secrets in clear; write https://, or"
+                        + " tls=insecure if that is what you want"));
+  }
+
   /** Precondition: {@link #check} found nothing. */
   EndpointConfig endpoint(DeviceSpec device) {
     return new EndpointConfig(device.id(), device.url(), credentials(device), tls(device));

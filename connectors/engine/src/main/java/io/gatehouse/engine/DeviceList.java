@@ -43,14 +43,15 @@ final class DeviceList {
   private static final Set<String> RESERVED = Set.of(FILE, CHECK_INTERVAL);
   private static final String KNOWN =
       "url, serial, name, site, zone, door.<access point>, credentials, authentication, tls,"
-          + " tls.fingerprint";
+          + " tls.fingerprint, time.zone";
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final ObjectMapper YAML =
       YAMLMapper.builder().enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
 
   private DeviceList() {}
 
-  static void define(ConfigDef def, boolean throughCloud) {
+  static void define(ConfigDef def, Vendor vendor) {
+    boolean throughCloud = vendor.throughCloud();
     int order = 0;
     def.define(
         DEVICES,
@@ -64,7 +65,8 @@ final class DeviceList {
                     + " point>. A device that nobody described is read all the same, and called"
                     + " what the cloud calls it."
                 : "devices.<id>.url and, where wanted, .name, .site, .zone, .door.<access point>,"
-                    + " .credentials, .authentication, .tls and .tls.fingerprint."),
+                    + " .credentials, .authentication, .tls and .tls.fingerprint"
+                    + (vendor.tellsLocalTime() ? ", and .time.zone." : ".")),
         GROUP,
         ++order,
         Width.LONG,
@@ -78,7 +80,8 @@ final class DeviceList {
             + (throughCloud
                 ? "serial and, where wanted, name, site, zone and doors."
                 : "url and, where wanted, name, site, zone, doors, credentials, authentication, tls"
-                    + " and fingerprint.")
+                    + " and fingerprint"
+                    + (vendor.tellsLocalTime() ? ", and timeZone." : "."))
             + " A change of the file reconfigures the tasks; other devices keep their positions.",
         GROUP,
         ++order,
@@ -110,14 +113,18 @@ final class DeviceList {
   }
 
   /** All devices, without those that have a problem. */
-  static List<DeviceSpec> read(Map<String, String> props, boolean throughCloud, Problems problems) {
-    List<DeviceSpec> devices = new ArrayList<>(inline(props, throughCloud, problems));
+  static List<DeviceSpec> read(Map<String, String> props, Vendor vendor, Problems problems) {
+    boolean throughCloud = vendor.throughCloud();
+    List<DeviceSpec> devices = new ArrayList<>(inline(props, vendor, problems));
     String file = props.get(FILE);
     if (file != null && !file.isBlank()) {
       devices.addAll(file(Path.of(file), problems));
     }
     refuseTwins(devices, problems);
     refuseUnreachable(devices, throughCloud, problems);
+    if (!vendor.tellsLocalTime()) {
+      refuseTimeZones(devices, problems);
+    }
     if (devices.isEmpty() && !throughCloud && problems.isEmpty()) {
       problems.add(DEVICES, "no device: list ids here, or name a file in " + FILE);
     }
@@ -141,7 +148,8 @@ final class DeviceList {
   }
 
   private static List<DeviceSpec> inline(
-      Map<String, String> props, boolean throughCloud, Problems problems) {
+      Map<String, String> props, Vendor vendor, Problems problems) {
+    boolean throughCloud = vendor.throughCloud();
     List<DeviceSpec> devices = new ArrayList<>();
     Set<String> known = new HashSet<>();
     for (String id : ids(props)) {
@@ -217,7 +225,8 @@ final class DeviceList {
           "credentials",
           "authentication",
           "tls",
-          "tls.fingerprint");
+          "tls.fingerprint",
+          "time.zone");
 
   private static DeviceSpec device(String id, Map<String, String> facts) {
     Map<String, String> doors = new LinkedHashMap<>();
@@ -238,7 +247,8 @@ final class DeviceList {
         facts.get("credentials"),
         facts.get("authentication"),
         facts.get("tls"),
-        facts.get("tls.fingerprint"));
+        facts.get("tls.fingerprint"),
+        facts.get("time.zone"));
   }
 
   private static List<DeviceSpec> file(Path file, Problems problems) {
@@ -298,6 +308,20 @@ final class DeviceList {
                     : "device "
                         + device.id()
                         + " has a serial, but is reached by itself: give its url");
+          }
+          return wrong;
+        });
+  }
+
+  /** Devices that tell UTC need none. */
+  private static void refuseTimeZones(List<DeviceSpec> devices, Problems problems) {
+    devices.removeIf(
+        device -> {
+          boolean wrong = device.timeZone() != null;
+          if (wrong) {
+            problems.add(
+                DEVICES,
+                "device " + device.id() + " has a time zone, but its times are UTC: leave it out");
           }
           return wrong;
         });

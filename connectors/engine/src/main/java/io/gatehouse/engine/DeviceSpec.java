@@ -2,6 +2,8 @@ package io.gatehouse.engine;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.net.URI;
+import java.time.DateTimeException;
+import java.time.ZoneId;
 import java.util.Map;
 
 /**
@@ -21,6 +23,8 @@ import java.util.Map;
  * @param authentication overrides the connector's, or null
  * @param tls overrides the connector's, or null
  * @param fingerprint overrides the connector's, or null
+ * @param timeZone id of the time zone that the device's clock is set to, where a vendor's devices
+ *     tell local time; overrides the connector's, or null
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record DeviceSpec(
@@ -34,7 +38,8 @@ public record DeviceSpec(
     String credentials,
     String authentication,
     String tls,
-    String fingerprint) {
+    String fingerprint,
+    String timeZone) {
 
   /** The account of devices that name none. */
   public static final String DEFAULT_CREDENTIALS = "default";
@@ -51,7 +56,23 @@ public record DeviceSpec(
     if (url != null) {
       requireAddress(id, url);
     }
+    requireZone(id, timeZone);
     doors = doors == null ? Map.of() : Map.copyOf(doors);
+  }
+
+  private static void requireZone(String id, String timeZone) {
+    try {
+      if (timeZone != null) {
+        ZoneId.of(timeZone);
+      }
+    } catch (DateTimeException e) {
+      throw new IllegalArgumentException(
+          "time zone '"
+              + timeZone
+              + "' of device "
+              + id
+              + " is none; give one such as Europe/Berlin or +01:00");
+    }
   }
 
   private static void requireAddress(String id, URI url) {
@@ -69,7 +90,7 @@ public record DeviceSpec(
 
   /** A device with nothing but its address. */
   public static DeviceSpec of(String id, URI url) {
-    return new DeviceSpec(id, url, null, null, null, null, null, null, null, null, null);
+    return new DeviceSpec(id, url, null, null, null, null, null, null, null, null, null, null);
   }
 
   /** The door that the vendor's access point number stands for, or null where nobody named it. */

@@ -17,7 +17,7 @@ final class FeedConfig {
 
   static ConfigDef definition(Vendor vendor) {
     ConfigDef def = new ConfigDef();
-    DeviceList.define(def, vendor.throughCloud());
+    DeviceList.define(def, vendor);
     AccessOptions.define(def, !vendor.throughCloud());
     TopicOptions.define(def);
     PrivacyOptions.define(def);
@@ -33,7 +33,7 @@ final class FeedConfig {
 
   /** All devices that can be read as they are configured; for the others a problem is added. */
   static List<DeviceSpec> devices(Vendor vendor, Map<String, String> props, Problems problems) {
-    List<DeviceSpec> devices = DeviceList.read(props, vendor.throughCloud(), problems);
+    List<DeviceSpec> devices = DeviceList.read(props, vendor, problems);
     AccessOptions access = new AccessOptions(props);
     devices.stream()
         .filter(device -> device.url() != null)

@@ -63,6 +63,9 @@ public abstract class FeedConnector extends SourceConnector {
       List<DeviceSpec> feeds = vendor.feeds(sound, devices);
       AccessOptions access = new AccessOptions(props);
       feeds.forEach(feed -> access.check(feed, problems));
+      if (vendor.throughCloud()) {
+        access.refuseClearText(feeds, vendor.addressOption(), problems);
+      }
       if (problems.isEmpty() && sound.getBoolean(DeviceList.CHECK_DEVICES)) {
         probe(feeds, props, sound, config, problems);
       }
@@ -122,8 +125,7 @@ public abstract class FeedConnector extends SourceConnector {
   @Override
   public boolean alterOffsets(
       Map<String, String> connectorConfig, Map<Map<String, ?>, Map<String, ?>> offsets) {
-    List<DeviceSpec> devices =
-        DeviceList.read(connectorConfig, vendor.throughCloud(), new Problems());
+    List<DeviceSpec> devices = DeviceList.read(connectorConfig, vendor, new Problems());
     List<String> known =
         vendor.feeds(FeedConfig.of(vendor, connectorConfig), devices).stream()
             .map(DeviceSpec::id)

@@ -146,9 +146,15 @@ public abstract class FeedTask extends SourceTask {
               feed,
               notices,
               surroundings);
-      poller.start(Duration.ofMillis(pollers.size() * 1_000L / STARTS_A_SECOND));
+      poller.start(startOf(pollers.size(), feeds.size(), vendor.pollInterval(config)));
       pollers.add(poller);
     }
+  }
+
+  /** Evenly over the poll interval, and never too many at once. */
+  private static Duration startOf(int feed, int feeds, Duration pollInterval) {
+    return Duration.ofMillis(
+        Math.max(feed * 1_000L / STARTS_A_SECOND, feed * pollInterval.toMillis() / feeds));
   }
 
   private static void awaitQuietly(Future<Void> future, String complaint) {

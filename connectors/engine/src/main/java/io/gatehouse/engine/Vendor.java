@@ -1,6 +1,7 @@
 package io.gatehouse.engine;
 
 import io.vertx.core.Future;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.config.AbstractConfig;
@@ -19,6 +20,19 @@ public interface Vendor {
    */
   default boolean throughCloud() {
     return false;
+  }
+
+  /** Whether devices tell local time without its zone, so that each may be given a time zone. */
+  default boolean tellsLocalTime() {
+    return false;
+  }
+
+  /**
+   * How often each feed is read where the vendor has no long poll; the first readings are spread
+   * over it.
+   */
+  default Duration pollInterval(AbstractConfig config) {
+    return Duration.ZERO;
   }
 
   /**

@@ -54,6 +54,18 @@ class HikConnectSourceConnectorTest {
   }
 
   @Test
+  void keysGoInClearOnlyWhereThatWasWrittenOut() {
+    Map<String, String> props = configuration();
+    props.put("account.url", "http://isgp.hikcentralconnect.com");
+
+    assertThat(errors(props)).containsOnlyKeys("account.url");
+    assertThat(errors(props).get("account.url").get(0)).contains("in clear", "tls=insecure");
+
+    props.put("tls", "insecure");
+    assertThat(errors(props)).isEmpty();
+  }
+
+  @Test
   void aQueueThatIsNoneIsRefused() {
     Map<String, String> props = configuration();
     props.put("queues", "rawmsg,webhook");

@@ -24,6 +24,7 @@ final class SimulatedHikConnect {
   static Map<String, String> config(HikConnectSimulator cloud, HikConnectMq... queues) {
     Map<String, String> config = new HashMap<>();
     config.put(HikConnectConfig.URL, cloud.url().toString());
+    config.put("tls", "insecure");
     config.put(HikConnectConfig.APP_KEY, cloud.appKey());
     config.put(HikConnectConfig.SECRET_KEY, cloud.secretKey());
     config.put(HikConnectConfig.NAME, "hik");

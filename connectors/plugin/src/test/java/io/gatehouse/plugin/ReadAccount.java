@@ -66,6 +66,7 @@ final class ReadAccount implements AutoCloseable {
             stack.settings("io.gatehouse.hikconnect.HikConnectSourceConnector", name + "."));
     config.put("tasks.max", "3");
     config.put("account.url", cloud.url().toString());
+    config.put("tls", "insecure");
     config.put("account.app.key", "${env:HIK_APP_KEY}");
     config.put("account.secret.key", "${env:HIK_SECRET_KEY}");
     return config;

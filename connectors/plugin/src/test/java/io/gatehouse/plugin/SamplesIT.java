@@ -140,6 +140,7 @@ class SamplesIT {
             stack.settings("io.gatehouse.hikconnect.HikConnectSourceConnector", "hikconnect."));
     config.putAll(devices(HikConnectSamples.devices()));
     config.put("account.url", cloud.url().toString());
+    config.put("tls", "insecure");
     config.put("account.app.key", cloud.appKey());
     config.put("account.secret.key", cloud.secretKey());
     config.put("redaction.token.key", TOKEN_KEY);

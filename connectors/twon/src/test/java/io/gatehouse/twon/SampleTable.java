@@ -57,6 +57,7 @@ public final class SampleTable {
         null,
         null,
         null,
+        null,
         null);
   }
 

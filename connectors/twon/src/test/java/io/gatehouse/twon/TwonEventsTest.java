@@ -256,6 +256,7 @@ class TwonEventsTest {
             null,
             null,
             null,
+            null,
             null);
     TwonEvents events = new TwonEvents(device, REDACTOR);
 

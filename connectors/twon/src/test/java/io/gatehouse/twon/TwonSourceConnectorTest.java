@@ -64,6 +64,16 @@ class TwonSourceConnectorTest {
     assertThat(errors(props)).containsOnlyKeys("twon.channel.duration.s", "retry.backoff.max.ms");
   }
 
+  /** Times of a 2N are UTC: a zone given to it would be a misunderstanding. */
+  @Test
+  void aTimeZoneIsRefused() {
+    Map<String, String> props = configuration("http://127.0.0.1:1");
+    props.put("devices.lobby.time.zone", "Europe/Prague");
+
+    assertThat(errors(props)).containsOnlyKeys("devices");
+    assertThat(errors(props).get("devices").get(0)).contains("lobby", "UTC");
+  }
+
   @Test
   void noDeviceIsToldOnDevices() {
     assertThat(errors(Map.of("name", "doors"))).containsOnlyKeys("devices");

@@ -73,7 +73,18 @@ public final class HikConnectSamples {
   private static DeviceSpec device(
       String id, String serial, String name, Map<String, String> doors) {
     return new DeviceSpec(
-        id, null, serial, name, "Headquarters", "Ground floor", doors, null, null, null, null);
+        id,
+        null,
+        serial,
+        name,
+        "Headquarters",
+        "Ground floor",
+        doors,
+        null,
+        null,
+        null,
+        null,
+        null);
   }
 
   /** All samples, with the tokens that a key makes of their credentials. */
