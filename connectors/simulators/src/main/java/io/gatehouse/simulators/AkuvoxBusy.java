@@ -8,7 +8,7 @@ import java.time.Duration;
  */
 final class AkuvoxBusy {
 
-  private final long lockUpNanos;
+  private long lockUpNanos;
   private AkuvoxCall serving;
   private long lockedUntil;
   private int lockUps;
@@ -17,7 +17,15 @@ final class AkuvoxBusy {
    * @param lockUp how long it lasts, zero for a server that never locks up
    */
   AkuvoxBusy(Duration lockUp) {
-    this.lockUpNanos = lockUp.toNanos();
+    last(lockUp);
+  }
+
+  /** From now on a lock-up lasts so long; zero for none any more. */
+  void last(Duration lockUp) {
+    if (lockUp.isNegative()) {
+      throw new IllegalArgumentException("a lock-up cannot last " + lockUp);
+    }
+    lockUpNanos = lockUp.toNanos();
   }
 
   /** Whether a request that arrives now is served at all. */

@@ -2,6 +2,7 @@ package io.gatehouse.simulators;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.gatehouse.simulators.AkuvoxCloudRecord.History;
 import io.vertx.core.Vertx;
 import java.time.Duration;
@@ -54,12 +55,12 @@ final class AkuvoxCloud {
     ObjectNode fields = given.deepCopy();
     String time = TIME.format(now.atZone(options.zone()));
     if (history == History.CALL) {
-      fields.put("call_time", time);
+      addText(fields, "call_time", time);
     } else {
-      fields
-          .put("capture_thumbnail_url", "https://pictures.invalid/%d-small.jpg".formatted(number))
-          .put("capture_picture_url", "https://pictures.invalid/%d.jpg".formatted(number))
-          .put("open_door_time", time);
+      String picture = "https://pictures.invalid/" + number;
+      addText(fields, "capture_thumbnail_url", picture + "-small.jpg");
+      addText(fields, "capture_picture_url", picture + ".jpg");
+      addText(fields, "open_door_time", time);
     }
     Deque<Kept> kept =
         histories.computeIfAbsent(new Shelf(residence, history), shelf -> new ArrayDeque<>());
@@ -71,6 +72,10 @@ final class AkuvoxCloud {
         new AkuvoxCloudRecord(history, residence, number, now, fields.toString());
     journal.emitted(written);
     return written;
+  }
+
+  private static void addText(ObjectNode fields, String name, String text) {
+    var unused = fields.putIfAbsent(name, TextNode.valueOf(text));
   }
 
   /** A history as the wire has it, newest first: pictures that are not there yet are empty. */

@@ -1,6 +1,7 @@
 package io.gatehouse.simulators;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.net.URI;
 import java.security.cert.X509Certificate;
@@ -65,6 +66,15 @@ public final class AkuvoxCloudSimulator implements AutoCloseable {
     return server.identity().certificate();
   }
 
+  /**
+   * SHA-256 of the cloud's certificate, as {@code AB:CD:…}.
+   *
+   * @throws IllegalStateException if it has no HTTPS
+   */
+  public String fingerprint() {
+    return server.identity().fingerprint();
+  }
+
   /** The cloud's clock. */
   public DeviceClock clock() {
     return cloud.clock;
@@ -106,7 +116,7 @@ public final class AkuvoxCloudSimulator implements AutoCloseable {
   /**
    * Writes a record; the cloud adds its time, and the pictures of a door.
    *
-   * @param fields of JSON types
+   * @param fields of JSON types; what the cloud would add is left as it is here
    * @throws IllegalArgumentException if there is no such residence
    */
   public AkuvoxCloudRecord emit(
@@ -117,11 +127,29 @@ public final class AkuvoxCloudSimulator implements AutoCloseable {
 
   /** Writes exactly so many records of random passages; the same seed gives the same records. */
   public void burst(int records, long seed) {
-    Random random = new Random(seed);
-    int left = records;
-    while (left > 0) {
-      left -= playAny(random, left);
-    }
+    burst(cloud.options.residences(), records, seed);
+  }
+
+  /**
+   * Writes exactly so many records of random passages at one residence.
+   *
+   * @throws IllegalArgumentException if there is no such residence
+   */
+  public void burst(String residence, int records, long seed) {
+    burst(List.of(residence(residence)), records, seed);
+  }
+
+  /**
+   * Lets random passages happen at random residences, until stopped.
+   *
+   * @param recordsPerSecond over all residences, on average
+   */
+  public AkuvoxTraffic traffic(double recordsPerSecond, long seed) {
+    return new AkuvoxTraffic(
+        vertx,
+        random -> playAny(cloud.options.residences(), random, Integer.MAX_VALUE),
+        recordsPerSecond,
+        seed);
   }
 
   /** Takes a device off the cloud, or brings it back. */
@@ -149,6 +177,11 @@ public final class AkuvoxCloudSimulator implements AutoCloseable {
     EventLoops.await(server.listen());
   }
 
+  /** As {@link #startListening()} or {@link #stopListening()}, for callers that cannot wait. */
+  Future<Void> listening(boolean on) {
+    return on ? server.listen() : server.close();
+  }
+
   @Override
   public void close() {
     cloud.shutDown();
@@ -161,8 +194,20 @@ public final class AkuvoxCloudSimulator implements AutoCloseable {
     return "AkuvoxCloudSimulator[%s]".formatted(url());
   }
 
-  private int playAny(Random random, int maxRecords) {
-    AkuvoxResidence where = any(cloud.options.residences(), random);
+  AkuvoxCloud cloud() {
+    return cloud;
+  }
+
+  private void burst(List<AkuvoxResidence> residences, int records, long seed) {
+    Random random = new Random(seed);
+    int left = records;
+    while (left > 0) {
+      left -= playAny(residences, random, left);
+    }
+  }
+
+  private int playAny(List<AkuvoxResidence> residences, Random random, int maxRecords) {
+    AkuvoxResidence where = any(residences, random);
     List<AkuvoxCloudPassage.Step> steps =
         any(List.of(AkuvoxCloudPassage.values()), random)
             .steps(any(where.devices(), random), any(where.accounts(), random));

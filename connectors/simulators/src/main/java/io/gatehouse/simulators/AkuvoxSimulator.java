@@ -5,6 +5,7 @@ import io.vertx.core.Vertx;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -169,6 +170,13 @@ public final class AkuvoxSimulator implements AutoCloseable {
   public void setInput(String name, int level) {
     synchronized (device) {
       device.relays().input(name, level);
+    }
+  }
+
+  /** From now on the device locks up for so long, as {@link AkuvoxOptions#withLockUp} says. */
+  public void setLockUp(Duration lockUp) {
+    synchronized (device) {
+      device.busy().last(lockUp);
     }
   }
 

@@ -21,13 +21,15 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
+import java.util.function.Function;
 
 /** Moves what is simulated over HTTP, on a loopback port of its own, without authentication. */
 final class ControlServer {
 
   private static final String LOOPBACK = "127.0.0.1";
-  private static final String CLOUD = "hik";
+
+  /** How many records are read from a journal at once. */
+  static final int PAGE = 1000;
 
   /** Serves requests to control what one vendor has here. */
   interface Control {
@@ -48,17 +50,19 @@ final class ControlServer {
     }
   }
 
-  private final Optional<TwonControl> devices;
-  private final Optional<HikConnectControl> cloud;
+  /** A part of a journal. */
+  interface Part<T> {
+    List<T> read(int from, int limit);
+  }
+
+  private final Map<String, Control> controls;
   private final HttpServer server;
 
   /**
-   * @param devices the fleet, if there is one: all paths but the cloud's
-   * @param cloud the cloud, if there is one: all paths under /hik
+   * @param controls by the first part of their paths; the one by "" has all other paths
    */
-  ControlServer(Vertx vertx, Optional<TwonControl> devices, Optional<HikConnectControl> cloud) {
-    this.devices = devices;
-    this.cloud = cloud;
+  ControlServer(Vertx vertx, Map<String, Control> controls) {
+    this.controls = Map.copyOf(controls);
     this.server = vertx.createHttpServer().requestHandler(this::receive);
   }
 
@@ -97,11 +101,13 @@ final class ControlServer {
       List<String> path = path(request);
       JsonNode input =
           body.length() == 0 ? Reply.JSON.createObjectNode() : Reply.JSON.readTree(body.getBytes());
-      boolean toCloud = !path.isEmpty() && path.get(0).equals(CLOUD);
-      Optional<? extends Control> control = toCloud ? cloud : devices;
-      return control
-          .orElseThrow(() -> noSuchControl(request))
-          .serve(request, toCloud ? path.subList(1, path.size()) : path, input);
+      if (!path.isEmpty() && controls.containsKey(path.get(0))) {
+        return controls.get(path.get(0)).serve(request, path.subList(1, path.size()), input);
+      }
+      if (!controls.containsKey("")) {
+        throw noSuchControl(request);
+      }
+      return controls.get("").serve(request, path, input);
     } catch (IOException | RuntimeException e) {
       return Future.failedFuture(e);
     }
@@ -164,12 +170,41 @@ final class ControlServer {
                             Arrays.toString(type.getEnumConstants()).toLowerCase(Locale.ROOT))));
   }
 
+  /** The name of a passage in what is left of a path. */
+  static String passage(List<String> rest) {
+    if (rest.size() != 2) {
+      throw new NotFound("name the passage, as in passages/card");
+    }
+    return rest.get(1);
+  }
+
   static JsonNode done() {
     return Reply.JSON.valueToTree(Map.of("done", true));
   }
 
   static Future<Void> send(HttpServerResponse response, JsonNode json) {
     return response.putHeader("Content-Type", "application/json").end(text(json) + "\n");
+  }
+
+  /** A response that will be one JSON object a line. */
+  static HttpServerResponse lines(HttpServerResponse response) {
+    return response.putHeader("Content-Type", "application/x-ndjson").setChunked(true);
+  }
+
+  /**
+   * Writes a journal from a position on, as fast as the caller reads; does not end the response.
+   */
+  static <T> Future<Void> stream(
+      HttpServerResponse response, int from, Part<T> journal, Function<T, JsonNode> line) {
+    List<T> part = journal.read(from, PAGE);
+    if (part.isEmpty()) {
+      return Future.succeededFuture();
+    }
+    StringBuilder lines = new StringBuilder();
+    part.forEach(each -> lines.append(text(line.apply(each))).append('\n'));
+    return response
+        .write(lines.toString())
+        .compose(written -> stream(response, from + part.size(), journal, line));
   }
 
   static String text(JsonNode json) {

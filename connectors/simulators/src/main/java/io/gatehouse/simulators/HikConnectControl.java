@@ -5,7 +5,6 @@ import static io.gatehouse.simulators.ControlServer.done;
 import static io.gatehouse.simulators.ControlServer.number;
 import static io.gatehouse.simulators.ControlServer.required;
 import static io.gatehouse.simulators.ControlServer.send;
-import static io.gatehouse.simulators.ControlServer.text;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -19,8 +18,6 @@ import java.util.List;
 
 /** Moves a Hik-Connect cloud. */
 final class HikConnectControl implements ControlServer.Control {
-
-  private static final int PAGE = 1000;
 
   private final HikConnectSimulator cloud;
   private final HikConnectTraffic traffic;
@@ -38,8 +35,7 @@ final class HikConnectControl implements ControlServer.Control {
     }
     switch (request.method().name() + " " + String.join("/", path)) {
       case "GET journal" -> {
-        response.putHeader("Content-Type", "application/x-ndjson").setChunked(true);
-        return stream(response, queues(request), number(request, "from", 0));
+        return stream(ControlServer.lines(response), queues(request), number(request, "from", 0));
       }
       case "GET holds" -> {
         return cloud
@@ -113,12 +109,10 @@ final class HikConnectControl implements ControlServer.Control {
     String action = String.join("/", path.subList(2, path.size()));
     switch (request.method().name() + " " + path.get(2)) {
       case "POST passages" -> {
-        if (path.size() != 4) {
-          throw new ControlServer.NotFound("name the passage, as in passages/card");
-        }
+        String passage = ControlServer.passage(path.subList(2, path.size()));
         HikConnectTrait[] traits =
             constants(HikConnectTrait.class, input.path("traits"), new HikConnectTrait[0]);
-        return messages(device.play(constant(HikConnectPassage.class, path.get(3)), traits));
+        return messages(device.play(constant(HikConnectPassage.class, passage), traits));
       }
       case "POST online" -> {
         if (required(input, "on").asBoolean()) {
@@ -188,15 +182,12 @@ final class HikConnectControl implements ControlServer.Control {
     if (queues.isEmpty()) {
       return response.end();
     }
-    List<HikConnectMessage> page = cloud.journal().emitted(queues.get(0), from, PAGE);
-    if (page.isEmpty()) {
-      return stream(response, queues.subList(1, queues.size()), 0);
-    }
-    StringBuilder lines = new StringBuilder();
-    page.forEach(message -> lines.append(text(message(message))).append('\n'));
-    return response
-        .write(lines.toString())
-        .compose(written -> stream(response, queues, from + page.size()));
+    return ControlServer.stream(
+            response,
+            from,
+            (start, limit) -> cloud.journal().emitted(queues.get(0), start, limit),
+            HikConnectControl::message)
+        .compose(sent -> stream(response, queues.subList(1, queues.size()), 0));
   }
 
   private static ArrayNode messages(List<HikConnectMessage> messages) {

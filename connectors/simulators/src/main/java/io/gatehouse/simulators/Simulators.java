@@ -2,7 +2,9 @@ package io.gatehouse.simulators;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.Vertx;
+import java.util.HashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -15,9 +17,9 @@ import picocli.CommandLine.Option;
 @Command(
     name = "simulators",
     description = {
-      "Runs simulated 2N devices, a simulated Hik-Connect cloud, or both, until it is terminated.",
-      "When they are ready it prints one line of JSON: where the control is, every device, and",
-      "the cloud."
+      "Runs simulated 2N devices, Akuvox devices, a Hik-Connect cloud and an Akuvox",
+      "cloud, until it is terminated. When they are ready it prints one line of JSON:",
+      "where the control is, every device, and the clouds."
     })
 public final class Simulators implements Callable<Integer> {
 
@@ -31,7 +33,7 @@ public final class Simulators implements Callable<Integer> {
   @Option(
       names = "--twon",
       paramLabel = "N",
-      description = "Number of 2N devices (default 1, or none with --hik).")
+      description = "Number of 2N devices (default 1, or none if there is anything else).")
   private Integer devices;
 
   @Option(
@@ -42,10 +44,13 @@ public final class Simulators implements Callable<Integer> {
 
   @Mixin private HikConnectArguments hik = new HikConnectArguments();
 
+  @Mixin private AkuvoxArguments akuvox = new AkuvoxArguments();
+
   @Option(
       names = "--port",
       paramLabel = "FIRST",
-      description = "First HTTP port, the others follow; 0 for free ones (default 0).")
+      description =
+          "First HTTP port of 2N devices, the others follow; 0 for free ones (default 0).")
   private int port;
 
   @Option(
@@ -57,7 +62,8 @@ public final class Simulators implements Callable<Integer> {
   @Option(
       names = "--https-port",
       paramLabel = "FIRST",
-      description = "First HTTPS port, the others follow; 0 for free ones (default 0).")
+      description =
+          "First HTTPS port of 2N devices, the others follow; 0 for free ones (default 0).")
   private int httpsPort;
 
   @Option(
@@ -69,13 +75,17 @@ public final class Simulators implements Callable<Integer> {
   @Option(
       names = "--rate",
       paramLabel = "EVENTS",
-      description = "Random events a second over all devices, on average (default 0).")
+      description = {
+        "Random events a second over all 2N devices, over all Akuvox devices, and over all Akuvox",
+        "residences, on average (default 0)."
+      })
   private double rate;
 
   @Option(
       names = "--backlog",
       paramLabel = "EVENTS",
-      description = "Events in the history of every device from the beginning (default 0).")
+      description =
+          "Events that every device and Akuvox residence has from the beginning (default 0).")
   private int backlog;
 
   @Option(
@@ -84,20 +94,24 @@ public final class Simulators implements Callable<Integer> {
       description = "Seed of what is random in the events (default 1).")
   private long seed = 1;
 
-  @Option(names = "--user", paramLabel = "U", description = "The account (default admin).")
+  @Option(
+      names = "--user",
+      paramLabel = "U",
+      description = "The account of devices (default admin).")
   private String user = "admin";
 
   @Option(
       names = "--password",
       paramLabel = "P",
-      defaultValue = "${env:SIMULATOR_PASSWORD:-2n}",
-      description = "Its password (default $SIMULATOR_PASSWORD, or 2n).")
-  private String password;
+      defaultValue = "${env:SIMULATOR_PASSWORD}",
+      description =
+          "Its password (default $SIMULATOR_PASSWORD, or 2n for 2N and httpapi for Akuvox).")
+  private Optional<String> password;
 
   @Option(
       names = "--auth",
       paramLabel = "none|basic|digest",
-      description = "Authentication of all services (default digest).")
+      description = "Authentication of devices (default digest).")
   private Authentication authentication = Authentication.DIGEST;
 
   @Option(
@@ -127,18 +141,30 @@ public final class Simulators implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     ObjectNode ready = Reply.JSON.createObjectNode();
     Vertx vertx = EventLoops.start(1);
-    ControlServer server =
-        new ControlServer(
-            vertx,
-            twonDevices() > 0 ? Optional.of(startDevices(ready)) : Optional.empty(),
-            hikDevices > 0 ? Optional.of(startCloud(ready)) : Optional.empty());
+    Map<String, ControlServer.Control> controls = new HashMap<>();
+    if (twonDevices() > 0) {
+      controls.put("", startDevices(ready));
+    }
+    if (hikDevices > 0) {
+      controls.put("hik", startCloud(ready));
+    }
+    if (akuvox.devices() > 0) {
+      controls.put("akuvox", startAkuvoxDevices(ready));
+    }
+    if (akuvox.residences() > 0) {
+      controls.put("akuvox-cloud", startAkuvoxCloud(ready));
+    }
+    ControlServer server = new ControlServer(vertx, controls);
     System.out.println(ready.put("control", server.listen(controlPort).toString()));
     new CountDownLatch(1).await(); // SIGTERM ends the process
     return CommandLine.ExitCode.OK;
   }
 
   private int twonDevices() {
-    return devices != null ? devices : hikDevices > 0 ? 0 : 1;
+    if (devices != null) {
+      return devices;
+    }
+    return hikDevices + akuvox.devices() + akuvox.residences() > 0 ? 0 : 1;
   }
 
   private TwonControl startDevices(ObjectNode ready) {
@@ -160,6 +186,33 @@ public final class Simulators implements Callable<Integer> {
     return new HikConnectControl(cloud, hik.traffic(cloud, seed));
   }
 
+  private AkuvoxControl startAkuvoxDevices(ObjectNode ready) {
+    AkuvoxOptions options =
+        akuvox
+            .options(https)
+            .withUser(user, password.orElse("httpapi"))
+            .withAuthMode(AkuvoxAuthMode.valueOf(authentication.name()));
+    AkuvoxFleet fleet = AkuvoxFleet.start(akuvox.devices(), options);
+    Runtime.getRuntime().addShutdownHook(new Thread(fleet::close, "shutdown of Akuvox"));
+    fleet.burst(backlog, seed);
+    AkuvoxArguments.announce(fleet, options, ready.putObject("akuvox"));
+    return new AkuvoxControl(fleet, fleet.traffic(rate, seed));
+  }
+
+  private AkuvoxCloudControl startAkuvoxCloud(ObjectNode ready) {
+    AkuvoxCloudOptions options = akuvox.cloudOptions(https);
+    AkuvoxCloudSimulator cloud = AkuvoxCloudSimulator.start(options);
+    Runtime.getRuntime().addShutdownHook(new Thread(cloud::close, "shutdown of the Akuvox cloud"));
+    cloud.residences().forEach(residence -> cloud.burst(residence, backlog, seed));
+    AkuvoxArguments.announce(cloud, options, ready.putObject("akuvoxCloud"));
+    return new AkuvoxCloudControl(cloud, cloud.traffic(rate, seed));
+  }
+
+  /** So many requests of each device that many devices together remember a bearable number. */
+  static int requestsKept(int devices) {
+    return devices > 100 ? 20 : 1000;
+  }
+
   private TwonOptions options() {
     return new TwonOptions()
         .withPort(port)
@@ -170,9 +223,9 @@ public final class Simulators implements Callable<Integer> {
               case ONLY -> TwonOptions.Transport.HTTPS;
               case BOTH -> TwonOptions.Transport.BOTH;
             })
-        .withUser(user, password)
+        .withUser(user, password.orElse("2n"))
         .withAuthentication(authentication)
-        .withRequestsKept(twonDevices() > 100 ? 20 : 1000);
+        .withRequestsKept(requestsKept(twonDevices()));
   }
 
   private void announce(TwonFleet fleet, ObjectNode line) {

@@ -6,7 +6,6 @@ import static io.gatehouse.simulators.ControlServer.moveClock;
 import static io.gatehouse.simulators.ControlServer.number;
 import static io.gatehouse.simulators.ControlServer.required;
 import static io.gatehouse.simulators.ControlServer.send;
-import static io.gatehouse.simulators.ControlServer.text;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -19,8 +18,6 @@ import java.util.List;
 
 /** Moves the devices of a 2N fleet. */
 final class TwonControl implements ControlServer.Control {
-
-  private static final int PAGE = 1000;
 
   private final TwonFleet fleet;
   private final TwonTraffic traffic;
@@ -49,9 +46,7 @@ final class TwonControl implements ControlServer.Control {
         return send(request.response(), Reply.JSON.valueToTree(fleet.counters()));
       }
       case "GET journal" -> {
-        HttpServerResponse response =
-            request.response().putHeader("Content-Type", "application/x-ndjson").setChunked(true);
-        return streamJournal(response, 0, 0);
+        return streamJournals(ControlServer.lines(request.response()), fleet.devices());
       }
       case "POST traffic" -> {
         traffic.rate(required(input, "rate").asDouble());
@@ -73,10 +68,7 @@ final class TwonControl implements ControlServer.Control {
         return send(response, emit(device, input));
       }
       case "POST passages" -> {
-        if (rest.size() != 2) {
-          throw new ControlServer.NotFound("name the passage, as in passages/card");
-        }
-        TwonPassage passage = constant(TwonPassage.class, rest.get(1));
+        TwonPassage passage = constant(TwonPassage.class, ControlServer.passage(rest));
         return send(response, events(device.play(passage)));
       }
       case "POST burst" -> {
@@ -134,7 +126,8 @@ final class TwonControl implements ControlServer.Control {
             events(
                 device
                     .journal()
-                    .emitted(number(request, "from", 0), number(request, "limit", PAGE))));
+                    .emitted(
+                        number(request, "from", 0), number(request, "limit", ControlServer.PAGE))));
       }
       case "GET requests" -> {
         return send(response, requests(device.journal().requests()));
@@ -181,19 +174,14 @@ final class TwonControl implements ControlServer.Control {
     return emitted;
   }
 
-  private Future<Void> streamJournal(HttpServerResponse response, int device, int from) {
-    if (device == fleet.devices().size()) {
+  private static Future<Void> streamJournals(
+      HttpServerResponse response, List<TwonSimulator> devices) {
+    if (devices.isEmpty()) {
       return response.end();
     }
-    List<TwonEvent> page = fleet.device(device).journal().emitted(from, PAGE);
-    if (page.isEmpty()) {
-      return streamJournal(response, device + 1, 0);
-    }
-    StringBuilder lines = new StringBuilder();
-    page.forEach(event -> lines.append(text(event(event))).append('\n'));
-    return response
-        .write(lines.toString())
-        .compose(written -> streamJournal(response, device, from + page.size()));
+    TwonJournal journal = devices.get(0).journal();
+    return ControlServer.stream(response, 0, journal::emitted, TwonControl::event)
+        .compose(sent -> streamJournals(response, devices.subList(1, devices.size())));
   }
 
   private static ArrayNode events(List<TwonEvent> events) {

@@ -6,10 +6,10 @@
  * io.gatehouse.simulators.TwonFleet} many of them in one process, {@link
  * io.gatehouse.simulators.HikConnectSimulator} a Hik-Connect for Teams cloud with its devices,
  * {@link io.gatehouse.simulators.AkuvoxSimulator} one Akuvox device, {@link
- * io.gatehouse.simulators.AkuvoxCloudSimulator} the cloud of Akuvox, {@link
- * io.gatehouse.simulators.Simulators} the program around 2N and Hik-Connect. Each keeps a journal
- * of all that it emitted and received, so that a test can compare what was said with what arrived,
- * and plays {@linkplain io.gatehouse.simulators.Faults faults} on request.
+ * io.gatehouse.simulators.AkuvoxFleet} many, {@link io.gatehouse.simulators.AkuvoxCloudSimulator}
+ * the cloud of Akuvox, {@link io.gatehouse.simulators.Simulators} the program around them all. Each
+ * keeps a journal of all that it emitted and received, so that a test can compare what was said
+ * with what arrived, and plays {@linkplain io.gatehouse.simulators.Faults faults} on request.
  *
  * <p>A 2N device speaks first and is asked by many; the cloud keeps what its devices told until a
  * batch of it is completed; an Akuvox device has logs to be read again and again. Sections named in

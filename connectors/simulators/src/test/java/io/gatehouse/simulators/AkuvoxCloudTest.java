@@ -262,7 +262,12 @@ class AkuvoxCloudTest {
   }
 
   private static JsonNode command(AkuvoxCloudSimulator cloud, String command, String residence) {
-    return DeviceClient.json(send(cloud, body(command, residence), TOKEN));
+    return command(cloud, command, residence, TOKEN);
+  }
+
+  static JsonNode command(
+      AkuvoxCloudSimulator cloud, String command, String residence, String token) {
+    return DeviceClient.json(send(cloud, body(command, residence), token));
   }
 
   private static JsonNode trigger(AkuvoxCloudSimulator cloud, String mac, String relay) {

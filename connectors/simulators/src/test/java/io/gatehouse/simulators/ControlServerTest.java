@@ -3,13 +3,9 @@ package io.gatehouse.simulators;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,12 +18,10 @@ class ControlServerTest {
 
   private final TwonFleet fleet = TwonFleet.start(2, new TwonOptions());
   private final TwonSimulator device = fleet.device(1);
-  private final URI control =
-      new ControlServer(
-              fleet.vertx(),
-              Optional.of(new TwonControl(fleet, fleet.traffic(0, 1))),
-              Optional.empty())
-          .listen(0);
+  private final ControlClient control =
+      new ControlClient(
+          new ControlServer(fleet.vertx(), Map.of("", new TwonControl(fleet, fleet.traffic(0, 1))))
+              .listen(0));
 
   @AfterEach
   void close() {
@@ -36,17 +30,18 @@ class ControlServerTest {
 
   @Test
   void devicesAreListed() throws Exception {
-    JsonNode devices = get("/devices");
+    JsonNode devices = control.get("/devices");
 
     assertThat(devices).hasSize(2);
-    assertThat(get(DEVICE).path("serialNumber")).isEqualTo(devices.get(1).path("serialNumber"));
+    assertThat(control.get(DEVICE).path("serialNumber"))
+        .isEqualTo(devices.get(1).path("serialNumber"));
     assertThat(devices.get(1).path("url").asText()).isEqualTo(device.url().toString());
   }
 
   @Test
   void emittedEventIsReturned() throws Exception {
     JsonNode emitted =
-        post(
+        control.post(
             DEVICE + "/events", "{\"type\":\"KeyPressed\",\"params\":{\"key\":\"5\"},\"count\":2}");
 
     assertThat(emitted).hasSize(2);
@@ -61,9 +56,9 @@ class ControlServerTest {
   void journalIsPagedAndStreamed() throws Exception {
     fleet.burst(2500, 1);
 
-    assertThat(get(DEVICE + "/journal?from=2400&limit=1000")).hasSize(101);
-    assertThat(get(DEVICE + "/journal")).hasSize(1000);
-    List<String> lines = send("GET", "/journal", "").body().lines().toList();
+    assertThat(control.get(DEVICE + "/journal?from=2400&limit=1000")).hasSize(101);
+    assertThat(control.get(DEVICE + "/journal")).hasSize(1000);
+    List<String> lines = control.lines("/journal");
     assertThat(lines).hasSize(5002);
     JsonNode last = DeviceClient.JSON.readTree(lines.get(5001));
     assertThat(last.path("serialNumber").asText()).isEqualTo("54-0000-0002");
@@ -74,16 +69,16 @@ class ControlServerTest {
   void requestsAndActuationsAreTold() throws Exception {
     DeviceClient.digest(device).result("/api/switch/ctrl?switch=2&action=on");
 
-    assertThat(get(DEVICE + "/requests")).hasSize(2);
-    JsonNode actuation = get(DEVICE + "/actuations").get(0);
+    assertThat(control.get(DEVICE + "/requests")).hasSize(2);
+    JsonNode actuation = control.get(DEVICE + "/actuations").get(0);
     assertThat(actuation.path("target").asText()).isEqualTo("switch/2");
     assertThat(actuation.path("action").asText()).isEqualTo("on");
-    assertThat(get("/counters").path("actuations").asInt()).isEqualTo(1);
+    assertThat(control.get("/counters").path("actuations").asInt()).isEqualTo(1);
   }
 
   @Test
   void faultIsSet() throws Exception {
-    post(DEVICE + "/faults", "{\"path\":\"*\",\"fault\":\"status\",\"value\":503}");
+    control.post(DEVICE + "/faults", "{\"path\":\"*\",\"fault\":\"status\",\"value\":503}");
 
     assertThat(DeviceClient.digest(device).raw("/api/log/caps").statusCode()).isEqualTo(503);
     assertThat(DeviceClient.digest(device).raw("/api/log/caps").statusCode()).isEqualTo(200);
@@ -91,15 +86,15 @@ class ControlServerTest {
 
   @Test
   void deviceGoesAndComesBack() throws Exception {
-    post(DEVICE + "/listening", "{\"on\":false}");
-    post(DEVICE + "/listening", "{\"on\":true}");
+    control.post(DEVICE + "/listening", "{\"on\":false}");
+    control.post(DEVICE + "/listening", "{\"on\":true}");
 
     assertThat(DeviceClient.digest(device).result("/api/log/caps")).isNotEmpty();
   }
 
   @Test
   void trafficIsStarted() throws Exception {
-    post("/traffic", "{\"rate\":1000}");
+    control.post("/traffic", "{\"rate\":1000}");
 
     Eventually.until("events come", () -> fleet.emitted().size() > 100);
   }
@@ -125,32 +120,9 @@ class ControlServerTest {
       })
   void mistakeIsExplained(String method, String path, String body, int status, String message)
       throws Exception {
-    HttpResponse<String> response = send(method, path, body == null ? "" : body);
+    HttpResponse<String> response = control.send(method, path, body == null ? "" : body);
 
     assertThat(response.statusCode()).isEqualTo(status);
     assertThat(DeviceClient.json(response).path("error").asText()).contains(message);
-  }
-
-  private JsonNode get(String path) throws IOException, InterruptedException {
-    return ok(send("GET", path, ""));
-  }
-
-  private JsonNode post(String path, String body) throws IOException, InterruptedException {
-    return ok(send("POST", path, body));
-  }
-
-  private static JsonNode ok(HttpResponse<String> response) {
-    assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
-    return DeviceClient.json(response);
-  }
-
-  private HttpResponse<String> send(String method, String path, String body)
-      throws IOException, InterruptedException {
-    return HttpClient.newHttpClient()
-        .send(
-            HttpRequest.newBuilder(control.resolve(path))
-                .method(method, HttpRequest.BodyPublishers.ofString(body))
-                .build(),
-            HttpResponse.BodyHandlers.ofString());
   }
 }

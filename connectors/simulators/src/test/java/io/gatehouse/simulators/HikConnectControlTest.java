@@ -7,13 +7,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.gatehouse.simulators.HikConnectMessage.State;
 import io.vertx.core.Vertx;
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -30,12 +26,10 @@ class HikConnectControlTest {
       HikConnectSimulator.start(
           new HikConnectOptions().withRateLimit(0).withSubscribed(RAWMSG, COMBINE));
   private final CloudClient client = CloudClient.of(cloud);
-  private final URI control =
-      new ControlServer(
-              vertx,
-              Optional.empty(),
-              Optional.of(new HikConnectControl(cloud, cloud.traffic(0, 1))))
-          .listen(0);
+  private final ControlClient control =
+      new ControlClient(
+          new ControlServer(vertx, Map.of("hik", new HikConnectControl(cloud, cloud.traffic(0, 1))))
+              .listen(0));
 
   @AfterEach
   void close() {
@@ -47,7 +41,7 @@ class HikConnectControlTest {
   void cloudIsDescribed() throws Exception {
     cloud.play(HikConnectPassage.CARD);
 
-    JsonNode description = get("/hik");
+    JsonNode description = control.get("/hik");
 
     assertThat(description.path("url").asText()).isEqualTo(cloud.url().toString());
     assertThat(description.at("/queues/rawmsg/waiting").asInt()).isEqualTo(1);
@@ -59,7 +53,7 @@ class HikConnectControlTest {
   @Test
   void emittedMessageIsReturned() throws Exception {
     JsonNode emitted =
-        post(
+        control.post(
             "/hik/messages",
             "{\"queue\":\"combine\",\"message\":{\"eventId\":\"e1\",\"eventType\":\"1\"},"
                 + "\"count\":2}");
@@ -74,22 +68,22 @@ class HikConnectControlTest {
   @Test
   void passageIsPlayedWithTraits() throws Exception {
     JsonNode played =
-        post(DEVICE + "/passages/face", "{\"traits\":[\"lost\",\"combine\",\"record\"]}");
+        control.post(DEVICE + "/passages/face", "{\"traits\":[\"lost\",\"combine\",\"record\"]}");
 
     assertThat(played).hasSize(1);
     assertThat(played.get(0).path("type").asText()).isEqualTo("80093");
-    assertThat(get("/hik/counters").path("records").asInt()).isEqualTo(1);
+    assertThat(control.get("/hik/counters").path("records").asInt()).isEqualTo(1);
     assertThat(cloud.journal().emitted(RAWMSG)).isEmpty();
   }
 
   @Test
   void journalTellsWhatBecameOfEachMessage() throws Exception {
-    post("/hik/burst", "{\"queue\":\"rawmsg\",\"messages\":1300,\"seed\":1}");
+    control.post("/hik/burst", "{\"queue\":\"rawmsg\",\"messages\":1300,\"seed\":1}");
     client.complete(RAWMSG, client.pull(RAWMSG));
     client.pull(RAWMSG);
-    post(DEVICE + "/passages/motion", "");
+    control.post(DEVICE + "/passages/motion", "");
 
-    List<String> lines = send("GET", "/hik/journal", "").body().lines().toList();
+    List<String> lines = control.lines("/hik/journal");
 
     assertThat(lines).hasSize(1301);
     JsonNode combine = DeviceClient.JSON.readTree(lines.get(0));
@@ -101,7 +95,7 @@ class HikConnectControlTest {
     assertThat(delivered.path("state").asText()).isEqualTo("DELIVERED");
     assertThat(delivered.path("id").asText())
         .isEqualTo(cloud.journal().emitted(RAWMSG).get(300).id());
-    assertThat(get("/hik/counters").path("uncompleted").asInt()).isEqualTo(1);
+    assertThat(control.get("/hik/counters").path("uncompleted").asInt()).isEqualTo(1);
   }
 
   @Test
@@ -109,36 +103,36 @@ class HikConnectControlTest {
     cloud.burst(RAWMSG, 5, 1);
     cloud.burst(COMBINE, 5, 1);
 
-    assertThat(send("GET", "/hik/journal?queue=rawmsg&from=3", "").body().lines()).hasSize(2);
+    assertThat(control.lines("/hik/journal?queue=rawmsg&from=3")).hasSize(2);
   }
 
   @Test
   void requestIsHeldAndReleased() throws Exception {
     String path = RAWMSG.messages();
-    post("/hik/holds", "{\"path\":\"%s\",\"moment\":\"before\"}".formatted(path));
+    control.post("/hik/holds", "{\"path\":\"%s\",\"moment\":\"before\"}".formatted(path));
     CompletableFuture<HttpResponse<String>> held = client.later(path, "{}");
 
-    get("/hik/holds?path=" + path);
+    control.get("/hik/holds?path=" + path);
 
-    assertThat(get("/hik").path("held").path(path).asInt()).isEqualTo(1);
+    assertThat(control.get("/hik").path("held").path(path).asInt()).isEqualTo(1);
     assertThat(held).isNotDone();
-    ok(send("DELETE", "/hik/holds?path=" + path, ""));
+    control.delete("/hik/holds?path=" + path);
     assertThat(held.join().statusCode()).isEqualTo(200);
   }
 
   @Test
   void faultWithACodeIsSet() throws Exception {
-    post("/hik/faults", "{\"path\":\"*\",\"fault\":\"code\",\"code\":\"VMS000009\"}");
+    control.post("/hik/faults", "{\"path\":\"*\",\"fault\":\"code\",\"code\":\"VMS000009\"}");
 
     assertThat(client.error(RAWMSG.messages(), "{}")).isEqualTo("VMS000009");
   }
 
   @Test
   void subscriptionAndTokenEnd() throws Exception {
-    post("/hik/lapse", "{\"queue\":\"rawmsg\"}");
+    control.post("/hik/lapse", "{\"queue\":\"rawmsg\"}");
     assertThat(client.error(RAWMSG.messages(), "{}")).isEqualTo("OPEN000016");
 
-    ok(send("DELETE", "/hik/token", ""));
+    control.delete("/hik/token");
 
     assertThat(client.error(RAWMSG.messages(), "{}")).isEqualTo("OPEN000006");
   }
@@ -148,7 +142,7 @@ class HikConnectControlTest {
     cloud.play(HikConnectPassage.CARD);
     client.complete(RAWMSG, client.pull(RAWMSG));
 
-    post("/hik/redeliver", "{\"queue\":\"rawmsg\"}");
+    control.post("/hik/redeliver", "{\"queue\":\"rawmsg\"}");
 
     assertThat(client.pull(RAWMSG).path("event")).hasSize(1);
     assertThat(cloud.journal().emitted(RAWMSG).get(0).deliveries()).isEqualTo(2);
@@ -156,15 +150,15 @@ class HikConnectControlTest {
 
   @Test
   void deviceGoesOfflineAndComesBack() throws Exception {
-    post(DEVICE + "/online", "{\"on\":false}");
-    assertThat(post(DEVICE + "/passages/card", "")).isEmpty();
+    control.post(DEVICE + "/online", "{\"on\":false}");
+    assertThat(control.post(DEVICE + "/passages/card", "")).isEmpty();
 
-    assertThat(post(DEVICE + "/online", "{\"on\":true}")).hasSize(1);
+    assertThat(control.post(DEVICE + "/online", "{\"on\":true}")).hasSize(1);
   }
 
   @Test
   void trafficIsStartedForSomeQueues() throws Exception {
-    post("/hik/traffic", "{\"rate\":1000,\"queues\":[\"rawmsg\"]}");
+    control.post("/hik/traffic", "{\"rate\":1000,\"queues\":[\"rawmsg\"]}");
 
     Eventually.until("messages come", () -> cloud.journal().emitted(RAWMSG).size() > 50);
     assertThat(cloud.journal().emitted(COMBINE)).isEmpty();
@@ -174,7 +168,7 @@ class HikConnectControlTest {
   void clockIsMoved() throws Exception {
     cloud.play(HikConnectPassage.CARD);
 
-    post("/hik/clock", "{\"advance\":\"P3D\"}");
+    control.post("/hik/clock", "{\"advance\":\"P3D\"}");
 
     assertThat(cloud.journal().emitted(RAWMSG).get(0).state()).isEqualTo(State.DROPPED);
   }
@@ -199,32 +193,9 @@ class HikConnectControlTest {
       })
   void mistakeIsExplained(String method, String path, String body, int status, String message)
       throws Exception {
-    HttpResponse<String> response = send(method, path, body == null ? "" : body);
+    HttpResponse<String> response = control.send(method, path, body == null ? "" : body);
 
     assertThat(DeviceClient.json(response).path("error").asText()).contains(message);
     assertThat(response.statusCode()).isEqualTo(status);
-  }
-
-  private JsonNode get(String path) throws IOException, InterruptedException {
-    return ok(send("GET", path, ""));
-  }
-
-  private JsonNode post(String path, String body) throws IOException, InterruptedException {
-    return ok(send("POST", path, body));
-  }
-
-  private static JsonNode ok(HttpResponse<String> response) {
-    assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
-    return DeviceClient.json(response);
-  }
-
-  private HttpResponse<String> send(String method, String path, String body)
-      throws IOException, InterruptedException {
-    return HttpClient.newHttpClient()
-        .send(
-            HttpRequest.newBuilder(control.resolve(path))
-                .method(method, HttpRequest.BodyPublishers.ofString(body))
-                .build(),
-            HttpResponse.BodyHandlers.ofString());
   }
 }

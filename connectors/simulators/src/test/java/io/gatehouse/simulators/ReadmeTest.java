@@ -18,6 +18,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -157,6 +158,46 @@ class ReadmeTest {
       JsonNode cloud = DeviceClient.json(request(control, "GET /hik"));
       assertThat(cloud.path("areaUrl")).isEqualTo(hik.path("areaUrl"));
       assertThat(cloud.path("counters").path("records").asInt()).isEqualTo(2);
+    } finally {
+      program.destroy();
+    }
+    assertThat(program.waitFor(20, TimeUnit.SECONDS)).as("ends on SIGTERM").isTrue();
+  }
+
+  @Test
+  void programAndControlOfAkuvox() throws Exception {
+    Process program = run(block("sh", 2));
+    try {
+      JsonNode ready = readyLine(program);
+      assertThat(ready.has("devices")).isFalse();
+      JsonNode akuvox = ready.path("akuvox");
+      JsonNode cloud = ready.path("akuvoxCloud");
+      assertThat(akuvox.path("devices")).hasSize(2);
+      assertThat(cloud.path("residences")).hasSize(2);
+      JsonNode device = akuvox.path("devices").get(0);
+      DeviceClient client =
+          new DeviceClient(
+              URI.create(device.path("url").asText()),
+              akuvox.path("user").asText(),
+              "httpapi",
+              Authentication.valueOf(akuvox.path("auth").asText().toUpperCase(Locale.ROOT)));
+      assertThat(client.get("/api/system/info").at("/data/Status/MAC"))
+          .isEqualTo(device.path("mac"));
+      URI control = URI.create(ready.path("control").asText());
+      assertThat(request(control, "GET /akuvox/journal").body().lines()).hasSize(200);
+      assertThat(request(control, "GET /akuvox-cloud/journal").body().lines()).hasSize(200);
+
+      for (String line : (block("http", 2) + block("http", 3)).lines().toList()) {
+        HttpResponse<String> response =
+            request(
+                control,
+                line.replace("MAC", device.path("mac").asText())
+                    .replace("RESIDENCE", cloud.path("residences").get(1).asText()));
+        assertThat(response.statusCode()).as(line + ": " + response.body()).isEqualTo(200);
+      }
+
+      assertThat(request(control, "GET /akuvox/devices/0C:11:05:99:00:01").statusCode())
+          .isEqualTo(200);
     } finally {
       program.destroy();
     }

@@ -39,7 +39,13 @@ class SimulatorsTest {
             "--hik-limit",
             "--hik-rate",
             "--hik-backlog",
-            "--hik-queues");
+            "--hik-queues",
+            "--akuvox",
+            "--akuvox-port",
+            "--akuvox-https-port",
+            "--akuvox-cloud",
+            "--akuvox-cloud-port",
+            "--akuvox-cloud-token");
   }
 
   @Test
