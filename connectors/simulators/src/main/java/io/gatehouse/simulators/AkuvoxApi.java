@@ -35,10 +35,10 @@ final class AkuvoxApi {
           Map.entry("relay/status", getOrPost((d, call, params) -> relayStatus(d))),
           Map.entry("relay/trig", getOrPost(AkuvoxApi::relayTrig)),
           Map.entry("input/status", getOrPost((d, call, params) -> inputStatus(d))),
-          Map.entry("doorlog/get", getOrPost((d, call, params) -> doorLog(d, params))),
+          Map.entry("doorlog/get", getOrPost(AkuvoxApi::doorLog)),
           Map.entry("doorlog/del", post((d, call, p) -> del(d, AkuvoxRecord.Log.DOORLOG, p))),
           Map.entry("doorlog/clear", getOrPost((d, call, params) -> clearDoorLog(d))),
-          Map.entry("calllog/get", getOrPost((d, call, params) -> callLog(d, params))),
+          Map.entry("calllog/get", getOrPost(AkuvoxApi::callLog)),
           Map.entry("calllog/del", post((d, call, p) -> del(d, AkuvoxRecord.Log.CALLLOG, p))),
           Map.entry("calllog/clear", getOrPost((d, call, params) -> clearCallLog(d, params))));
 
@@ -133,20 +133,22 @@ final class AkuvoxApi {
   }
 
   /** Api doorlog get. */
-  private static JsonNode doorLog(AkuvoxDevice device, AkuvoxParams params) throws AkuvoxError {
-    return page(device, AkuvoxRecord.Log.DOORLOG, logged -> true, params);
+  private static JsonNode doorLog(AkuvoxDevice device, AkuvoxCall call, AkuvoxParams params)
+      throws AkuvoxError {
+    return page(device, AkuvoxRecord.Log.DOORLOG, logged -> true, call, params);
   }
 
   /** Api calllog get. */
-  private static JsonNode callLog(AkuvoxDevice device, AkuvoxParams params) throws AkuvoxError {
-    return page(device, AkuvoxRecord.Log.CALLLOG, ofType(params), params);
+  private static JsonNode callLog(AkuvoxDevice device, AkuvoxCall call, AkuvoxParams params)
+      throws AkuvoxError {
+    return page(device, AkuvoxRecord.Log.CALLLOG, ofType(params), call, params);
   }
 
   /** Api doorlog del, Api calllog del. */
   private static JsonNode del(AkuvoxDevice device, AkuvoxRecord.Log log, AkuvoxParams params)
       throws AkuvoxError {
     String id = params.required("ID");
-    if (!device.log(log).remove(logged -> id.equals(logged.id()))) {
+    if (!device.log(log).remove(logged -> id.equals(logged.id()), device.nanos())) {
       throw AkuvoxError.failed("del", "Failed");
     }
     return null;
@@ -154,14 +156,14 @@ final class AkuvoxApi {
 
   /** Api doorlog clear. */
   private static JsonNode clearDoorLog(AkuvoxDevice device) {
-    device.log(AkuvoxRecord.Log.DOORLOG).remove(logged -> true);
+    device.log(AkuvoxRecord.Log.DOORLOG).remove(logged -> true, device.nanos());
     return null;
   }
 
   /** Api calllog clear. */
   private static JsonNode clearCallLog(AkuvoxDevice device, AkuvoxParams params)
       throws AkuvoxError {
-    device.log(AkuvoxRecord.Log.CALLLOG).remove(ofType(params));
+    device.log(AkuvoxRecord.Log.CALLLOG).remove(ofType(params), device.nanos());
     return null;
   }
 
@@ -179,17 +181,23 @@ final class AkuvoxApi {
   }
 
   private static JsonNode page(
-      AkuvoxDevice device, AkuvoxRecord.Log log, Predicate<AkuvoxRecord> which, AkuvoxParams params)
+      AkuvoxDevice device,
+      AkuvoxRecord.Log name,
+      Predicate<AkuvoxRecord> which,
+      AkuvoxCall call,
+      AkuvoxParams params)
       throws AkuvoxError {
-    List<AkuvoxRecord> all = device.log(log).newestFirst(which);
-    if (params.get("page") == null || device.options.has(AkuvoxTrait.UNPAGED)) {
-      return data(device.options, all);
+    AkuvoxLog log = device.log(name);
+    AkuvoxOptions options = device.options;
+    Predicate<AkuvoxRecord> shown = call.hasFault(Fault.Kind.EMPTY) ? logged -> false : which;
+    boolean asked = params.get("page") != null;
+    if (options.has(AkuvoxTrait.UNPAGED) || !(asked || options.has(AkuvoxTrait.ALWAYS_PAGED))) {
+      return data(options, log.newestFirst(shown, 0, Integer.MAX_VALUE, device.nanos()));
     }
-    int page = params.number("page", 1, MAX_PAGE);
-    int from = (int) Math.min((page - 1L) * PAGE, all.size());
-    List<AkuvoxRecord> shown = all.subList(from, Math.min(from + PAGE, all.size()));
-    ObjectNode data = data(device.options, shown);
-    return data == null ? null : data.put("curPageNum", shown.isEmpty() ? 0 : page);
+    int page = asked ? params.number("page", 1, MAX_PAGE) : 1;
+    List<AkuvoxRecord> records = log.newestFirst(shown, (page - 1L) * PAGE, PAGE, device.nanos());
+    ObjectNode data = data(options, records);
+    return data == null ? null : data.put("curPageNum", records.isEmpty() ? 0 : page);
   }
 
   private static ObjectNode data(AkuvoxOptions options, List<AkuvoxRecord> records) {

@@ -119,7 +119,7 @@ final class AkuvoxCall {
     response.end(body);
   }
 
-  private boolean hasFault(Fault.Kind kind) {
+  boolean hasFault(Fault.Kind kind) {
     return fault != null && fault.kind() == kind;
   }
 

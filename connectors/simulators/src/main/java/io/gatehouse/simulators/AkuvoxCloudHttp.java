@@ -1,6 +1,7 @@
 package io.gatehouse.simulators;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -65,6 +66,9 @@ final class AkuvoxCloudHttp {
       }
       call.fault(fault);
       JsonNode result = AkuvoxCloudApi.handle(cloud, input);
+      if (result instanceof ArrayNode list && call.hasFault(Fault.Kind.EMPTY)) {
+        list.removeAll();
+      }
       ObjectNode reply = reply(true);
       reply.set("result", result);
       call.answer(Reply.ok(Buffer.buffer(reply.toString())));

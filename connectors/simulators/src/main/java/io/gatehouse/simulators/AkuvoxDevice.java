@@ -63,7 +63,7 @@ final class AkuvoxDevice {
   private void install(String mac) {
     this.mac = mac;
     for (AkuvoxRecord.Log log : AkuvoxRecord.Log.values()) {
-      logs.put(log, new AkuvoxLog(options.logSize(), options.has(AkuvoxTrait.IDS_RESTART)));
+      logs.put(log, new AkuvoxLog(options));
     }
   }
 
@@ -100,9 +100,13 @@ final class AkuvoxDevice {
     all.put("Date", isSet(now) ? options.dateFormat().formatter().format(local) : "--");
     all.put("Time", TIME.format(local));
     all.putAll(fields);
+    long number = ++records;
+    if (name == AkuvoxRecord.Log.CALLLOG && options.pictureDelay().isPresent()) {
+      all.putIfAbsent(AkuvoxLog.PICTURE, "https://pictures.invalid/%d.jpg".formatted(number));
+    }
     AkuvoxRecord written =
-        new AkuvoxRecord(mac, name, ++records, now, Collections.unmodifiableMap(all));
-    log.add(written);
+        new AkuvoxRecord(mac, name, number, now, Collections.unmodifiableMap(all));
+    log.add(written, nanos());
     journal.emitted(written);
     return written;
   }

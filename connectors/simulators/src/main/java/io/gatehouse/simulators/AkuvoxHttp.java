@@ -71,7 +71,7 @@ final class AkuvoxHttp {
       return;
     }
     String path = request.path().replaceFirst("/+$", "");
-    if (!path.equals(API) && !path.startsWith(API + "/")) {
+    if (!isFunction(path) || !takesEndOf(request.path())) {
       call.answer(AkuvoxServer.page(404, "404 Not Found", "no such page"));
       return;
     }
@@ -80,6 +80,15 @@ final class AkuvoxHttp {
     } catch (AkuvoxError e) {
       call.answer(failure(e.action(), e.getMessage()));
     }
+  }
+
+  private static boolean isFunction(String path) {
+    return path.equals(API) || path.startsWith(API + "/");
+  }
+
+  private boolean takesEndOf(String path) {
+    return !device.options.has(
+        path.endsWith("/") ? AkuvoxTrait.SLASH_REFUSED : AkuvoxTrait.SLASH_REQUIRED);
   }
 
   private void leave(AkuvoxCall call) {

@@ -6,6 +6,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -33,6 +34,7 @@ public final class AkuvoxOptions implements Cloneable {
   private ZoneId zone = ZoneOffset.UTC;
   private Instant startTime;
   private int logSize = 1000;
+  private Optional<Duration> pictureDelay = Optional.empty();
   private int relays = 2;
   private Duration serviceTime = Duration.ZERO;
   private Duration lockUp = Duration.ZERO;
@@ -174,6 +176,16 @@ public final class AkuvoxOptions implements Cloneable {
     return copy;
   }
 
+  /**
+   * Calls have the address of a picture, {@code PicUrl}, which is empty for so long by the device's
+   * clock. By default they have none.
+   */
+  public AkuvoxOptions withPictureDelay(Duration pictureDelay) {
+    AkuvoxOptions copy = copy();
+    copy.pictureDelay = Optional.of(pictureDelay);
+    return copy;
+  }
+
   /** How many relays the device has, 1 to 3. */
   public AkuvoxOptions withRelays(int relays) {
     if (relays < 1 || relays > AkuvoxRelays.MAX) {
@@ -290,6 +302,10 @@ public final class AkuvoxOptions implements Cloneable {
 
   int logSize() {
     return logSize;
+  }
+
+  Optional<Duration> pictureDelay() {
+    return pictureDelay;
   }
 
   int relays() {

@@ -10,7 +10,7 @@ import java.util.Map;
  * @param number 1 for the first record at its address, then one more, over both logs and all that
  *     is cleared; not on the wire
  * @param at by the device's clock; the wire has local time without zone only
- * @param fields as they are on the wire, in order
+ * @param fields as they are on the wire, in order, once the picture is there
  */
 public record AkuvoxRecord(
     String mac, Log log, long number, Instant at, Map<String, String> fields) {
@@ -29,6 +29,10 @@ public record AkuvoxRecord(
     String target() {
       return target;
     }
+  }
+
+  AkuvoxRecord withFields(Map<String, String> fields) {
+    return new AkuvoxRecord(mac, log, number, at, fields);
   }
 
   /** The ID on the wire, or null if the device sends none. */

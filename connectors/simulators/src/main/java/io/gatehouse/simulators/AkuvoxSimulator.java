@@ -157,7 +157,7 @@ public final class AkuvoxSimulator implements AutoCloseable {
   /** Empties a log, as an operator can at the device. */
   public void clear(AkuvoxRecord.Log log) {
     synchronized (device) {
-      device.log(log).remove(logged -> true);
+      device.log(log).remove(logged -> true, device.nanos());
     }
   }
 

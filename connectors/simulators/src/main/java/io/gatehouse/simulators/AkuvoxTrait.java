@@ -4,6 +4,8 @@ package io.gatehouse.simulators;
 public enum AkuvoxTrait {
   /** Pages are not known: {@code page} is ignored, every reply has the whole log. */
   UNPAGED,
+  /** A request without {@code page} gets the first one: a page is all that a reply has. */
+  ALWAYS_PAGED,
   /** {@code Type} and {@code Status} are the digits of the tables, not words. */
   DIGITS,
   /** Words are in lower case. */
@@ -14,6 +16,10 @@ public enum AkuvoxTrait {
   NO_IDS,
   /** The first record after a clear has the ID 1 again. */
   IDS_RESTART,
+  /** Every record has the ID 1. */
+  IDS_REPEAT,
+  /** The ID is the place in the log, 1 for the newest: every record moves those of all others. */
+  RENUMBERED,
   /** The reply of an empty log has no {@code data}. */
   EMPTY_WITHOUT_DATA,
   /** The {@code data} of an empty log has no {@code item}. */
@@ -27,5 +33,9 @@ public enum AkuvoxTrait {
   /** JSON comes without a content type. */
   NO_CONTENT_TYPE,
   /** A POST must be {@code application/json}, wrapped in target, action and data. */
-  WRAPPED_ONLY
+  WRAPPED_ONLY,
+  /** A path without a slash at its end is HTTP 404. */
+  SLASH_REQUIRED,
+  /** A path with a slash at its end is HTTP 404. */
+  SLASH_REFUSED
 }

@@ -41,6 +41,8 @@ public record Fault(Kind kind, long value, String code) {
      * Hik-Connect, Akuvox. Not acted: a success whose fields all have types that nobody expects.
      */
     WRONG_TYPES,
+    /** Akuvox. Acted, but a log, a history or a list comes as if there was nothing in it. */
+    EMPTY,
     /** For log/pull: as many events in one reply as value says, if there are. */
     BATCH,
     /** For log/pull: the events of this reply stay in the channel and come once more. */
@@ -114,6 +116,10 @@ public record Fault(Kind kind, long value, String code) {
 
   public static Fault wrongTypes() {
     return new Fault(Kind.WRONG_TYPES, 0);
+  }
+
+  public static Fault empty() {
+    return new Fault(Kind.EMPTY, 0);
   }
 
   public static Fault batch(int events) {

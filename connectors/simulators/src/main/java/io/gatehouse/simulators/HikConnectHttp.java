@@ -23,7 +23,8 @@ final class HikConnectHttp {
 
   /** The faults of a cloud. */
   static final Set<Fault.Kind> FAULTS =
-      EnumSet.complementOf(EnumSet.of(Fault.Kind.ERROR, Fault.Kind.BATCH, Fault.Kind.DUPLICATE));
+      EnumSet.complementOf(
+          EnumSet.of(Fault.Kind.ERROR, Fault.Kind.EMPTY, Fault.Kind.BATCH, Fault.Kind.DUPLICATE));
 
   private static final String PAGE =
       "<!DOCTYPE html><html><head><title>Hik-Connect</title></head><body><h1>%s</h1></body></html>";

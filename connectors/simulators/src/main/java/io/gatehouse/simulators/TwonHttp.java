@@ -20,7 +20,7 @@ final class TwonHttp {
 
   /** The faults of a 2N device. */
   static final Set<Fault.Kind> FAULTS =
-      EnumSet.complementOf(EnumSet.of(Fault.Kind.CODE, Fault.Kind.WRONG_TYPES));
+      EnumSet.complementOf(EnumSet.of(Fault.Kind.CODE, Fault.Kind.WRONG_TYPES, Fault.Kind.EMPTY));
 
   private static final String PAGE =
       "<!DOCTYPE html><html><head><title>2N</title></head><body><h1>%s</h1></body></html>";

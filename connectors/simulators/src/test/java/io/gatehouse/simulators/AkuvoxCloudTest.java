@@ -212,6 +212,20 @@ class AkuvoxCloudTest {
   }
 
   @Test
+  void historyIsEmptyForOnce() {
+    try (AkuvoxCloudSimulator cloud = AkuvoxCloudSimulator.start(AT_NOON)) {
+      cloud.play(AkuvoxCloudPassage.CARD);
+      cloud.faults().add("/" + DOORS, 1, Fault.empty());
+
+      JsonNode reply = command(cloud, DOORS, RESIDENCE);
+
+      assertThat(reply.path("success").asBoolean()).isTrue();
+      assertThat(reply.path("result").toString()).isEqualTo("[]");
+      assertThat(command(cloud, DOORS, RESIDENCE).path("result")).hasSize(1);
+    }
+  }
+
+  @Test
   void lostReplyHasOpenedAllTheSame() {
     try (AkuvoxCloudSimulator cloud = AkuvoxCloudSimulator.start(AT_NOON)) {
       cloud.faults().add("/" + TRIGGER, 1, Fault.cut(0));

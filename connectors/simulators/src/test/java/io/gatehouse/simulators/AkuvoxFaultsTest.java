@@ -10,6 +10,8 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The faults of an Akuvox device, as they look to a caller. */
 class AkuvoxFaultsTest {
@@ -95,6 +97,25 @@ class AkuvoxFaultsTest {
     assertThat(reply.path("retcode").asInt(-1)).isZero();
     assertThat(reply.at("/data/num").isTextual()).isTrue();
     assertThat(reply.at("/data/item/0").isInt()).isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "/api/doorlog/get        | {\"num\":0,\"item\":[]}",
+        "/api/doorlog/get?page=1 | {\"num\":0,\"item\":[],\"curPageNum\":0}",
+        "/api/calllog/get        | {\"num\":0,\"item\":[]}"
+      })
+  void logIsEmptyForOnce(String path, String data) {
+    device.play(AkuvoxPassage.VISITOR);
+    device.faults().add(Faults.ANY_PATH, 1, Fault.empty());
+
+    JsonNode reply = client.get(path);
+
+    assertThat(reply.path("retcode").asInt(-1)).isZero();
+    assertThat(reply.path("data").toString()).isEqualTo(data);
+    assertThat(AkuvoxLogTest.ids(client.get(path))).hasSize(1);
   }
 
   @Test
