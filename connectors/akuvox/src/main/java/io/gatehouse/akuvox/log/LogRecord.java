@@ -13,10 +13,10 @@ import java.util.TreeMap;
  * @param json the vendor's JSON
  * @param local when it was written by the device's clock, or null if it does not tell a date
  * @param mark what the record is remembered by: its local time in seconds, or for a record without
- *     a date a negative digest of its content. Nothing else may be part of it: IDs are renumbered,
- *     names are looked up anew, words become digits with a new firmware. Records of one second are
- *     told apart by their number and order
- * @param detail a digest of the rest, which tells apart records of one mark where that is possible
+ *     a date a negative digest of time of day and details. Nothing else may be part of it: IDs are
+ *     renumbered, names are looked up anew, words become digits with a new firmware. Records of one
+ *     second are told apart by their number and order
+ * @param detail a digest of details, which tells apart records of one mark where that is possible
  * @param pictured whether it names a picture
  */
 public record LogRecord(
@@ -37,12 +37,12 @@ public record LogRecord(
         time = value;
       } else if (shape.pictures().contains(key)) {
         pictured |= !value.isEmpty() && !field.getValue().isNull();
-      } else if (!shape.ids().contains(key)) {
+      } else if (shape.details().contains(key)) {
         content.put(key, value);
       }
     }
     LocalDateTime local = date == null ? LocalTimes.parse(time) : LocalTimes.parse(date, time);
-    String digest = EventIds.of(content, local == null ? time : "", json.isObject() ? "" : json);
+    String digest = EventIds.of(content, local == null ? time : "");
     long mark =
         local == null
             ? -1 - (Long.parseUnsignedLong(digest.substring(0, 16), 16) >>> 2)

@@ -4,6 +4,7 @@ import static io.gatehouse.akuvox.log.Written.at;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gatehouse.akuvox.log.LogReading.News;
 import io.gatehouse.engine.GapReason;
 import java.util.HashMap;
@@ -206,6 +207,20 @@ class LogMemoryTest {
     memory = reading.remember(2, null);
 
     assertThat(read(c, b, a)).containsExactly("c");
+  }
+
+  /** Who knows the rest of a record could otherwise find the PIN by trying all of them. */
+  @Test
+  void whatIsRememberedDoesNotDependOnCodes() {
+    LogRecord dated = at(1, "a");
+    LogRecord undated = Written.of("--", "00:00:05", "a", "");
+
+    for (LogRecord one : List.of(dated, undated)) {
+      ObjectNode json = one.json().deepCopy();
+      LogRecord other = LogRecord.of(json.put("Code", "0815").put("Name", "0815"), LogShape.DEVICE);
+      assertThat(other.mark()).isEqualTo(one.mark());
+      assertThat(other.detail()).isEqualTo(one.detail());
+    }
   }
 
   @Test

@@ -21,6 +21,8 @@ final class Written {
             .put("Date", date)
             .put("Time", time)
             .put("Name", name)
+            .put("Code", "4711")
+            .put("Num", name)
             .put("PicUrl", picture);
     return LogRecord.of(json, LogShape.DEVICE);
   }
