@@ -5,85 +5,20 @@ import java.util.List;
 
 /**
  * Which records of a reply are which remembered ones: the longest list that both have in common, in
- * order. Of several such lists, the one with most records that are equal in all.
+ * order. Of several such lists the one whose records are equal in most, then the one with fewest
+ * interruptions, since a log grows at its end; then, if nothing was ever forgotten, the one that
+ * leaves the newest records over.
  */
 final class Alignment {
 
   /** In place of the index of a remembered record, where there is none. */
   static final int NEW = -1;
 
-  /** A record that is remembered counts so much; equality in all is worth one more. */
-  private static final int FOUND = 1_000;
+  /** What a remembered record counts for; equal in all; next to another one in both lists. */
+  private static final int FOUND = 1_000_000;
 
-  static Alignment of(List<LogRecord> reply, LogMemory memory) {
-    int[] shifted = shifted(reply, memory);
-    return new Alignment(shifted == null ? common(reply, memory) : shifted);
-  }
-
-  /** By far the most frequent: some new records in front of what was there before. */
-  private static int[] shifted(List<LogRecord> reply, LogMemory memory) {
-    for (int news = 0; news < reply.size() && memory.count() > 0; news++) {
-      if (memory.isAt(0, reply.get(news)) && followsFrom(news, reply, memory)) {
-        int[] memoryOf = nothing(reply);
-        for (int i = news; i < reply.size() && i - news < memory.count(); i++) {
-          memoryOf[i] = i - news;
-        }
-        return memoryOf;
-      }
-    }
-    return null;
-  }
-
-  private static boolean followsFrom(int news, List<LogRecord> reply, LogMemory memory) {
-    for (int i = news; i < reply.size() && i - news < memory.count(); i++) {
-      if (!memory.isAt(i - news, reply.get(i))) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private static int[] common(List<LogRecord> reply, LogMemory memory) {
-    int rows = reply.size();
-    int columns = memory.count();
-    int[][] best = new int[rows + 1][columns + 1];
-    for (int i = rows - 1; i >= 0; i--) {
-      for (int j = columns - 1; j >= 0; j--) {
-        int match = worth(reply.get(i), memory, j);
-        best[i][j] = Math.max(best[i + 1][j], best[i][j + 1]);
-        if (match > 0) {
-          best[i][j] = Math.max(best[i][j], match + best[i + 1][j + 1]);
-        }
-      }
-    }
-    int[] memoryOf = nothing(reply);
-    int i = 0;
-    int j = 0;
-    while (i < rows && j < columns) {
-      int match = worth(reply.get(i), memory, j);
-      if (match > 0 && best[i][j] == match + best[i + 1][j + 1]) {
-        memoryOf[i++] = j++;
-      } else if (best[i][j] == best[i][j + 1]) {
-        j++;
-      } else {
-        i++;
-      }
-    }
-    return memoryOf;
-  }
-
-  private static int worth(LogRecord found, LogMemory memory, int index) {
-    if (memory.marks[index] != found.mark()) {
-      return 0;
-    }
-    return memory.details[index] == found.detail() ? FOUND + 1 : FOUND;
-  }
-
-  private static int[] nothing(List<LogRecord> reply) {
-    int[] memoryOf = new int[reply.size()];
-    Arrays.fill(memoryOf, NEW);
-    return memoryOf;
-  }
+  private static final int EQUAL = 1_000;
+  private static final int ADJACENT = 1;
 
   private final int[] memoryOf;
   private int matched;
@@ -97,6 +32,52 @@ final class Alignment {
         last = i;
       }
     }
+  }
+
+  static Alignment of(List<LogRecord> reply, LogMemory memory) {
+    int rows = reply.size();
+    int columns = memory.count();
+    // Of what is left from (i, j) on: the best, and the best that begins with a match of these two.
+    int[][] best = new int[rows + 1][columns + 1];
+    int[][] matched = new int[rows + 1][columns + 1];
+    for (int i = rows - 1; i >= 0; i--) {
+      for (int j = columns - 1; j >= 0; j--) {
+        int worth = worth(reply.get(i), memory, j);
+        if (worth > 0) {
+          matched[i][j] = worth + Math.max(best[i + 1][j + 1], adjacent(matched, i + 1, j + 1));
+        }
+        best[i][j] = Math.max(matched[i][j], Math.max(best[i + 1][j], best[i][j + 1]));
+      }
+    }
+    int[] memoryOf = new int[rows];
+    Arrays.fill(memoryOf, NEW);
+    boolean mustMatch = false;
+    int i = 0;
+    int j = 0;
+    while (i < rows && j < columns) {
+      boolean leftOver = memory.isComplete() && best[i][j] == best[i + 1][j];
+      if (mustMatch || (best[i][j] == matched[i][j] && matched[i][j] > 0 && !leftOver)) {
+        int rest = matched[i][j] - worth(reply.get(i), memory, j);
+        memoryOf[i++] = j++;
+        mustMatch = rest > 0 && rest == adjacent(matched, i, j);
+      } else if (best[i][j] == best[i + 1][j]) {
+        i++;
+      } else {
+        j++;
+      }
+    }
+    return new Alignment(memoryOf);
+  }
+
+  private static int worth(LogRecord found, LogMemory memory, int index) {
+    if (memory.marks[index] != found.mark()) {
+      return 0;
+    }
+    return memory.details[index] == found.detail() ? FOUND + EQUAL : FOUND;
+  }
+
+  private static int adjacent(int[][] matched, int i, int j) {
+    return matched[i][j] > 0 ? matched[i][j] + ADJACENT : 0;
   }
 
   /** Index of the remembered record that one of the reply is, or {@link #NEW}. */

@@ -153,10 +153,6 @@ public final class LogMemory {
     return found >= size || (found == whole && found >= SMALLEST_RING);
   }
 
-  boolean isAt(int index, LogRecord other) {
-    return marks[index] == other.mark() && details[index] == other.detail();
-  }
-
   /** As many of these records as are remembered, newest first. */
   LogMemory of(
       long[] marks,

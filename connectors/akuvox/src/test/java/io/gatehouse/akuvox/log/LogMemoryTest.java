@@ -10,7 +10,10 @@ import io.gatehouse.engine.GapReason;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a diff between a log and what is remembered of it says. Lists are newest first. */
 class LogMemoryTest {
@@ -53,6 +56,37 @@ class LogMemoryTest {
     assertThat(read(b, b, a)).containsExactly("b");
     assertThat(read(b, b, a)).isEmpty();
     assertThat(read(b, b, b, b, a)).containsExactly("b", "b");
+  }
+
+  /** Of records that look the same the latest are new: what tells them apart is not remembered. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 4, 5, 6})
+  void ofTwinsTheLatestAreNew(int readBefore) {
+    List<LogRecord> twins =
+        Stream.of("g", "f", "e", "d", "c", "b", "a").map(Written::twin).toList();
+    memory = LogMemory.empty(100);
+    read(twins.subList(twins.size() - readBefore, twins.size()).toArray(LogRecord[]::new));
+
+    assertThat(read(twins.toArray(LogRecord[]::new)))
+        .isEqualTo(List.of("a", "b", "c", "d", "e", "f", "g").subList(readBefore, twins.size()));
+  }
+
+  @Test
+  void ofTwinsTheLatestIsNewAlsoWhereOlderRecordsAreForgotten() {
+    LogRecord one = Written.twin("one");
+    LogRecord two = Written.twin("two");
+    read(one, f, e, d, c, b);
+
+    assertThat(read(two, one, f, e, d, c, b)).containsExactly("two");
+  }
+
+  @Test
+  void aForgottenTwinStaysForgotten() {
+    LogRecord one = Written.twin("one");
+    LogRecord two = Written.twin("two");
+    read(e, d, c, two, one, a);
+
+    assertThat(read(f, e, d, c, two, one, a)).containsExactly("f");
   }
 
   @Test

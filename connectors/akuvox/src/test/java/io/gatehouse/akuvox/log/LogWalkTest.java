@@ -3,6 +3,7 @@ package io.gatehouse.akuvox.log;
 import static io.gatehouse.akuvox.log.Written.at;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gatehouse.akuvox.log.LogReading.News;
 import java.util.ArrayList;
 import java.util.List;
@@ -154,7 +155,9 @@ class LogWalkTest {
   private void writeAny(Random random) {
     second += random.nextInt(2);
     String name = "p" + random.nextInt(3) + "@" + second;
-    log.add(0, at(second, name));
+    LogRecord same = at(second, random.nextBoolean() ? "one" : "other");
+    ObjectNode json = same.json().deepCopy();
+    log.add(0, LogRecord.of(json.put("Name", name), LogShape.DEVICE));
     written.add(name);
   }
 

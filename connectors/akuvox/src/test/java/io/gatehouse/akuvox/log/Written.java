@@ -27,6 +27,12 @@ final class Written {
     return LogRecord.of(json, LogShape.DEVICE);
   }
 
+  /** A record that differs from others only in what is not remembered. */
+  static LogRecord twin(String name) {
+    ObjectNode json = at(7, "twin").json().deepCopy();
+    return LogRecord.of(json.put("Name", name), LogShape.DEVICE);
+  }
+
   static String name(LogRecord written) {
     return written.json().path("Name").asText();
   }

@@ -1,0 +1,182 @@
+package io.gatehouse.akuvox;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.gatehouse.akuvox.events.AkuvoxLog;
+import io.gatehouse.akuvox.log.LogWalk;
+import io.gatehouse.engine.FeedFailure;
+import io.gatehouse.http.Call;
+import io.gatehouse.http.Endpoint;
+import io.gatehouse.http.HttpFailure;
+import io.gatehouse.http.HttpFailure.Kind;
+import io.gatehouse.http.Reply;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The HTTP API of an Akuvox device, as far as reading needs it; one method a function of the
+ * manual. Failures are {@link HttpFailure} where no answer came, {@link AkuvoxError} where the
+ * device refused, and {@link FeedFailure} where the answer was none.
+ */
+final class AkuvoxClient {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** All functions have one account and one nonce (manual 002, HTTP API Authentication Method). */
+  static final String SERVICE = "api";
+
+  static final int NOT_FOUND = 404;
+  private static final int FORBIDDEN = 403;
+
+  private final Endpoint endpoint;
+  private final boolean byPost;
+
+  /** What paths end with; some firmware insists on a slash. */
+  private String ending = "";
+
+  private boolean knowsEnding;
+
+  AkuvoxClient(Endpoint endpoint, boolean byPost) {
+    this.endpoint = endpoint;
+    this.byPost = byPost;
+  }
+
+  /** Model, MAC, firmware: manual 002, Api system info. */
+  Future<JsonNode> info() {
+    return data("system", "info");
+  }
+
+  /** Clock and time since restart, in seconds: manual 002, Api system status. */
+  Future<JsonNode> status() {
+    return data("system", "status");
+  }
+
+  /** Levels of the inputs: manual 002, Api input status. */
+  Future<JsonNode> inputs() {
+    return data("input", "status");
+  }
+
+  /** States of the relays: manual 002, Api relay status. */
+  Future<JsonNode> relays() {
+    return data("relay", "status");
+  }
+
+  /**
+   * A log, newest record first: manual 002, Api doorlog get, Api calllog get.
+   *
+   * @param page from 1, or {@link LogWalk#UNPAGED}
+   */
+  Future<Buffer> log(AkuvoxLog log, int page) {
+    Map<String, String> params =
+        page == LogWalk.UNPAGED ? Map.of() : Map.of("page", Integer.toString(page));
+    return send(log.word(), "get", params).map(Reply::body);
+  }
+
+  /** The records of a log's reply, as they came. */
+  static List<JsonNode> records(AkuvoxLog log, Buffer reply) {
+    String path = "/api/" + log.word() + "/get";
+    JsonNode data = data(path, reply);
+    JsonNode item = data.path("item");
+    List<JsonNode> records = new ArrayList<>();
+    if (item.isArray()) {
+      item.forEach(records::add);
+    } else if (item.isObject()) {
+      records.add(item);
+    } else if (data.path("num").asInt() > 0) {
+      throw notAnAnswer(path, "num " + data.path("num").asText() + " but no list of items", null);
+    }
+    return records;
+  }
+
+  private Future<JsonNode> data(String target, String action) {
+    return send(target, action, Map.of())
+        .map(reply -> data("/api/" + target + "/" + action, reply.body()));
+  }
+
+  private Future<Reply> send(String target, String action, Map<String, String> params) {
+    return endpoint
+        .send(call(target, action, params))
+        .onSuccess(reply -> knowsEnding = true)
+        .recover(
+            failure -> {
+              if (!knowsEnding && status(failure) == NOT_FOUND) {
+                knowsEnding = true;
+                ending = "/";
+                return send(target, action, params);
+              }
+              return Future.failedFuture(explained(failure));
+            });
+  }
+
+  private Call call(String target, String action, Map<String, String> params) {
+    String path = "/api/" + target + "/" + action + ending;
+    if (!byPost) {
+      Call call = Call.get(path).service(SERVICE);
+      for (Map.Entry<String, String> param : params.entrySet()) {
+        call = call.query(param.getKey(), param.getValue());
+      }
+      return call;
+    }
+    var body = JsonNodeFactory.instance.objectNode().put("target", target).put("action", action);
+    if (!params.isEmpty()) {
+      body.set("data", JSON.valueToTree(params));
+    }
+    return Call.post(path)
+        .body("application/json", Buffer.buffer(body.toString()))
+        .service(SERVICE);
+  }
+
+  /**
+   * A device that asks for a password says so; one that forbids without asking means our address.
+   */
+  private static Throwable explained(Throwable failure) {
+    boolean asked =
+        failure instanceof HttpFailure http
+            && http.reply().isPresent()
+            && http.reply().get().headers().contains("WWW-Authenticate");
+    if (status(failure) != FORBIDDEN || asked) {
+      return failure;
+    }
+    return new FeedFailure(
+        Kind.UNAUTHORIZED,
+        failure.getMessage()
+            + " The device did not ask for a password, so this worker's address is missing in its"
+            + " white list, or its HTTP API is off: see Intercom / HTTP API on its web page.",
+        failure);
+  }
+
+  /** What the device answered with, or 0 if it did not. */
+  static int status(Throwable failure) {
+    return failure instanceof HttpFailure http ? http.reply().map(Reply::status).orElse(0) : 0;
+  }
+
+  /** Whatever type the reply says it is of: JSON comes as text/html too. */
+  private static JsonNode data(String path, Buffer reply) {
+    JsonNode answer;
+    try {
+      answer = JSON.readTree(reply.getBytes());
+    } catch (IOException e) {
+      throw notAnAnswer(path, "no JSON", e);
+    }
+    if (answer == null || !answer.path("retcode").isValueNode()) {
+      throw notAnAnswer(path, "no \"retcode\" in it", null);
+    }
+    String retcode = answer.path("retcode").asText();
+    if (!retcode.equals("0")) {
+      throw new AkuvoxError(path, retcode, answer.path("message").asText("no message"));
+    }
+    return answer.path("data");
+  }
+
+  private static FeedFailure notAnAnswer(String path, String what, Throwable cause) {
+    return new FeedFailure(
+        Kind.TRANSIENT,
+        path + " was answered with " + what + "; is this the address of an Akuvox device?",
+        cause);
+  }
+}
