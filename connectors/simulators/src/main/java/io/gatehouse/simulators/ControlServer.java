@@ -8,6 +8,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.io.IOException;
@@ -63,7 +64,12 @@ final class ControlServer {
    */
   ControlServer(Vertx vertx, Map<String, Control> controls) {
     this.controls = Map.copyOf(controls);
-    this.server = vertx.createHttpServer().requestHandler(this::receive);
+    // HTTP/1.1 only: the JDK's client asks to go on in HTTP/2, and then misses the end of a
+    // journal.
+    this.server =
+        vertx
+            .createHttpServer(new HttpServerOptions().setHttp2ClearTextEnabled(false))
+            .requestHandler(this::receive);
   }
 
   /**
