@@ -77,20 +77,39 @@ final class AkuvoxClient {
     return send(log.word(), "get", params).map(Reply::body);
   }
 
-  /** The records of a log's reply, as they came. */
+  /**
+   * The records of a log's reply, as they came. An empty log is told in many ways: without data,
+   * without item, with a text for item. One record may stand alone.
+   *
+   * @throws FeedFailure for a reply that says neither records nor that there are none
+   */
   static List<JsonNode> records(AkuvoxLog log, Buffer reply) {
     String path = "/api/" + log.word() + "/get";
     JsonNode data = data(path, reply);
     JsonNode item = data.path("item");
     List<JsonNode> records = new ArrayList<>();
     if (item.isArray()) {
-      item.forEach(records::add);
+      for (JsonNode element : item) {
+        if (!element.isObject()) {
+          throw notAnAnswer(path, "something that is no record", null);
+        }
+        records.add(element);
+      }
     } else if (item.isObject()) {
       records.add(item);
-    } else if (data.path("num").asInt() > 0) {
-      throw notAnAnswer(path, "num " + data.path("num").asText() + " but no list of items", null);
+    } else if (!saysNone(data)) {
+      throw notAnAnswer(path, "neither records nor none", null);
     }
     return records;
+  }
+
+  private static boolean saysNone(JsonNode data) {
+    if (data.isMissingNode() || data.isNull()) {
+      return true;
+    }
+    JsonNode item = data.path("item");
+    boolean noItem = item.isMissingNode() || item.isNull() || item.isTextual();
+    return data.isObject() && noItem && data.path("num").asText("0").equals("0");
   }
 
   private Future<JsonNode> data(String target, String action) {

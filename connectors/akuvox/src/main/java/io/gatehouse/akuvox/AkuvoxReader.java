@@ -117,26 +117,34 @@ final class AkuvoxReader {
   /** Takes what a log says beyond what is remembered of it. */
   List<Entry> take(AkuvoxLog which, LogReading reading, Look look) {
     AkuvoxState before = state;
-    List<Entry> entries = new ArrayList<>(losses(which, reading, before));
     LogClock clock = clock(reading, look);
     Integer offset =
         clock.basis() == LogTime.Basis.MEASURED
             ? Integer.valueOf(clock.zone().getRules().getOffset(look.at()).getTotalSeconds() / 60)
             : before.offsetMinutes();
+    List<SpecificRecord> events = new ArrayList<>(losses(which, reading, before.memory(which)));
+    int losses = events.size();
+    List<Instant> newestAt = new ArrayList<>();
     Instant newest = before.memory(which).newestAt();
-    List<News> news = reading.news();
-    for (int i = 0; i < news.size(); i++) {
-      LogTime time = time(news.get(i), clock, newest, look);
+    for (News news : reading.news()) {
+      LogTime time = time(news, clock, newest, look);
       newest = time == null ? newest : time.at();
-      Instant newestAt = newest;
-      int done = i + 1;
-      entries.add(
-          new Entry(
-              map(which, news.get(i), time, look),
-              new AkuvoxPosition(
-                  () -> before.with(which, reading.remember(done, newestAt)).with(offset))));
+      newestAt.add(newest);
+      events.add(map(which, news, time, look));
     }
-    state = before.with(which, reading.remember(news.size(), newest)).with(offset);
+    state = before.with(which, reading.remember(newestAt.size(), newest)).with(offset);
+    List<Entry> entries = new ArrayList<>();
+    for (int i = 0; i < events.size(); i++) {
+      int done = Math.max(0, i + 1 - losses);
+      Instant at = done == 0 ? null : newestAt.get(done - 1);
+      // The last position is kept: it must not hold on to the whole reply.
+      AkuvoxPosition position =
+          i == events.size() - 1
+              ? position()
+              : new AkuvoxPosition(
+                  () -> before.with(which, reading.remember(done, at)).with(offset));
+      entries.add(new Entry(events.get(i), position));
+    }
     return entries;
   }
 
@@ -175,19 +183,17 @@ final class AkuvoxReader {
     return first ? null : events.input(port, level, atRest, seen);
   }
 
-  private List<Entry> losses(AkuvoxLog which, LogReading reading, AkuvoxState before) {
-    LogMemory memory = before.memory(which);
-    AkuvoxPosition after = new AkuvoxPosition(() -> before.with(which, reading.remember(0, null)));
-    List<Entry> losses = new ArrayList<>();
+  private List<SpecificRecord> losses(AkuvoxLog which, LogReading reading, LogMemory memory) {
+    List<SpecificRecord> losses = new ArrayList<>();
     if (!reading.isConnected()) {
       Map<String, String> facts =
           Map.of("log", which.word(), "records", Integer.toString(reading.size()));
-      losses.add(new Entry(gap(reading.gap(), facts, which, memory), after));
+      losses.add(gap(reading.gap(), facts, which, memory));
     }
     if (reading.removed() > 0) {
       Map<String, String> facts =
           Map.of("log", which.word(), "removed", Integer.toString(reading.removed()));
-      losses.add(new Entry(gap(GapReason.LOG_CLEARED, facts, which, memory), after));
+      losses.add(gap(GapReason.LOG_CLEARED, facts, which, memory));
     }
     return losses;
   }

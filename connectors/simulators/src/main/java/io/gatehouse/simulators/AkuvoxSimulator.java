@@ -161,6 +161,13 @@ public final class AkuvoxSimulator implements AutoCloseable {
     }
   }
 
+  /** Takes one record out of a log, as an operator can by the API. */
+  public void remove(AkuvoxRecord.Log log, String id) {
+    synchronized (device) {
+      device.log(log).remove(logged -> id.equals(logged.id()), device.nanos());
+    }
+  }
+
   /**
    * Changes the level of an input.
    *

@@ -5,19 +5,19 @@ import java.util.List;
 
 /**
  * Which records of a reply are which remembered ones: the longest list that both have in common, in
- * order. Of several such lists the one whose records are equal in most, then the one with fewest
- * interruptions, since a log grows at its end; then, if nothing was ever forgotten, the one that
- * leaves the newest records over.
+ * order. Of several such lists the one with fewest interruptions, since a log grows at its end;
+ * then, if nothing was ever forgotten, the one that leaves the newest records over. Within that
+ * list records that differ are the same if they are of the same second: it is the list that
+ * decides.
  */
 final class Alignment {
 
   /** In place of the index of a remembered record, where there is none. */
   static final int NEW = -1;
 
-  /** What a remembered record counts for; equal in all; next to another one in both lists. */
-  private static final int FOUND = 1_000_000;
+  /** What a remembered record counts for, and if it is next to another one in both lists. */
+  private static final int FOUND = 1_000;
 
-  private static final int EQUAL = 1_000;
   private static final int ADJACENT = 1;
 
   private final int[] memoryOf;
@@ -35,6 +35,22 @@ final class Alignment {
   }
 
   static Alignment of(List<LogRecord> reply, LogMemory memory) {
+    int[] equal = common(reply, memory, true);
+    if (Arrays.stream(equal).anyMatch(index -> index != NEW)) {
+      return new Alignment(withThoseThatDiffer(equal, reply, memory));
+    }
+    // New firmware may write all of them in another way. One second alone proves nothing.
+    int[] ofTheSameTimes = common(reply, memory, false);
+    long seconds =
+        Arrays.stream(ofTheSameTimes)
+            .filter(index -> index != NEW)
+            .mapToLong(index -> memory.marks[index])
+            .distinct()
+            .count();
+    return new Alignment(seconds > 1 ? ofTheSameTimes : equal);
+  }
+
+  private static int[] common(List<LogRecord> reply, LogMemory memory, boolean equal) {
     int rows = reply.size();
     int columns = memory.count();
     // Of what is left from (i, j) on: the best, and the best that begins with a match of these two.
@@ -42,9 +58,8 @@ final class Alignment {
     int[][] matched = new int[rows + 1][columns + 1];
     for (int i = rows - 1; i >= 0; i--) {
       for (int j = columns - 1; j >= 0; j--) {
-        int worth = worth(reply.get(i), memory, j);
-        if (worth > 0) {
-          matched[i][j] = worth + Math.max(best[i + 1][j + 1], adjacent(matched, i + 1, j + 1));
+        if (memory.isAt(j, reply.get(i), equal)) {
+          matched[i][j] = FOUND + Math.max(best[i + 1][j + 1], adjacent(matched, i + 1, j + 1));
         }
         best[i][j] = Math.max(matched[i][j], Math.max(best[i + 1][j], best[i][j + 1]));
       }
@@ -57,7 +72,7 @@ final class Alignment {
     while (i < rows && j < columns) {
       boolean leftOver = memory.isComplete() && best[i][j] == best[i + 1][j];
       if (mustMatch || (best[i][j] == matched[i][j] && matched[i][j] > 0 && !leftOver)) {
-        int rest = matched[i][j] - worth(reply.get(i), memory, j);
+        int rest = matched[i][j] - FOUND;
         memoryOf[i++] = j++;
         mustMatch = rest > 0 && rest == adjacent(matched, i, j);
       } else if (best[i][j] == best[i + 1][j]) {
@@ -66,14 +81,31 @@ final class Alignment {
         j++;
       }
     }
-    return new Alignment(memoryOf);
+    return memoryOf;
   }
 
-  private static int worth(LogRecord found, LogMemory memory, int index) {
-    if (memory.marks[index] != found.mark()) {
-      return 0;
+  /** Records may change places within a second, and a name may be looked up anew. */
+  private static int[] withThoseThatDiffer(
+      int[] memoryOf, List<LogRecord> reply, LogMemory memory) {
+    int last = memoryOf.length - 1;
+    while (memoryOf[last] == NEW) {
+      last--;
     }
-    return memory.details[index] == found.detail() ? FOUND + EQUAL : FOUND;
+    boolean[] found = new boolean[memoryOf[last] + 1];
+    for (int index : memoryOf) {
+      if (index != NEW) {
+        found[index] = true;
+      }
+    }
+    for (int i = 0; i < last; i++) {
+      for (int j = 0; memoryOf[i] == NEW && j < found.length; j++) {
+        if (!found[j] && memory.isAt(j, reply.get(i), false)) {
+          found[j] = true;
+          memoryOf[i] = j;
+        }
+      }
+    }
+    return memoryOf;
   }
 
   private static int adjacent(int[][] matched, int i, int j) {

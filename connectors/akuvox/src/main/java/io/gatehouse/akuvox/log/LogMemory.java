@@ -153,6 +153,15 @@ public final class LogMemory {
     return found >= size || (found == whole && found >= SMALLEST_RING);
   }
 
+  /**
+   * Whether a record may be the one that is remembered at an index.
+   *
+   * @param equal only if it does not differ in any detail
+   */
+  boolean isAt(int index, LogRecord found, boolean equal) {
+    return marks[index] == found.mark() && (!equal || details[index] == found.detail());
+  }
+
   /** As many of these records as are remembered, newest first. */
   LogMemory of(
       long[] marks,

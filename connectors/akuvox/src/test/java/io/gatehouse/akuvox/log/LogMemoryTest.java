@@ -129,6 +129,32 @@ class LogMemoryTest {
     assertThat(read(Written.of("15/01/2026", "9:00:02 AM", "renamed", ""), a)).isEmpty();
   }
 
+  /** Names may be looked up when the log is read: one contact was renamed. */
+  @Test
+  void aNameThatIsAnotherNowIsTheSameRecord() {
+    read(c, b, a);
+
+    assertThat(read(c, at(2, "renamed"), a)).isEmpty();
+  }
+
+  /** A new firmware writes all in another way, digits for words say. */
+  @Test
+  void aLogThatIsWrittenInAnotherWayIsTheSameLog() {
+    read(c, b, a);
+
+    assertThat(read(at(4, "D"), at(3, "C"), at(2, "B"), at(1, "A"))).containsExactly("D");
+  }
+
+  @Test
+  void otherRecordsOfOneSecondAreOthers() {
+    read(at(7, "x"), at(7, "y"));
+
+    LogReading reading = memory.compare(List.of(at(7, "v"), at(7, "w")), true);
+
+    assertThat(reading.isConnected()).isFalse();
+    assertThat(reading.news()).hasSize(2);
+  }
+
   @Test
   void removedRecordsAreCountedAndNothingIsNew() {
     read(d, c, b, a);
@@ -250,10 +276,10 @@ class LogMemoryTest {
     LogRecord undated = Written.of("--", "00:00:05", "a", "");
 
     for (LogRecord one : List.of(dated, undated)) {
-      ObjectNode json = one.json().deepCopy();
-      LogRecord other = LogRecord.of(json.put("Code", "0815").put("Name", "0815"), LogShape.DEVICE);
-      assertThat(other.mark()).isEqualTo(one.mark());
-      assertThat(other.detail()).isEqualTo(one.detail());
+      LogRecord other = withCode(one, "0815", "0815 of the flat");
+      LogRecord another = withCode(one, "4711", "4711 of the flat");
+      assertThat(other.mark()).isEqualTo(another.mark());
+      assertThat(other.detail()).isEqualTo(another.detail());
     }
   }
 
@@ -281,6 +307,11 @@ class LogMemoryTest {
     offset.remove("doorlog.recent");
     assertThatThrownBy(() -> LogMemory.ofOffset(MOST, "doorlog", offset))
         .hasMessageContaining("doorlog.recent");
+  }
+
+  private static LogRecord withCode(LogRecord one, String code, String name) {
+    ObjectNode json = one.json().deepCopy();
+    return LogRecord.of(json.put("Code", code).put("Name", name), LogShape.DEVICE);
   }
 
   private List<String> read(LogRecord... newestFirst) {

@@ -155,9 +155,9 @@ class LogWalkTest {
   private void writeAny(Random random) {
     second += random.nextInt(2);
     String name = "p" + random.nextInt(3) + "@" + second;
-    LogRecord same = at(second, random.nextBoolean() ? "one" : "other");
-    ObjectNode json = same.json().deepCopy();
-    log.add(0, LogRecord.of(json.put("Name", name), LogShape.DEVICE));
+    ObjectNode json = at(second, name).json().deepCopy();
+    json.put("Code", random.nextBoolean() ? name : "4711");
+    log.add(0, LogRecord.of(json, LogShape.DEVICE));
     written.add(name);
   }
 

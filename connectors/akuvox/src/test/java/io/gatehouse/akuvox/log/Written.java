@@ -22,15 +22,14 @@ final class Written {
             .put("Time", time)
             .put("Name", name)
             .put("Code", "4711")
-            .put("Num", name)
             .put("PicUrl", picture);
     return LogRecord.of(json, LogShape.DEVICE);
   }
 
   /** A record that differs from others only in what is not remembered. */
   static LogRecord twin(String name) {
-    ObjectNode json = at(7, "twin").json().deepCopy();
-    return LogRecord.of(json.put("Name", name), LogShape.DEVICE);
+    ObjectNode json = at(7, "").json().deepCopy();
+    return LogRecord.of(json.put("Name", name).put("Code", name), LogShape.DEVICE);
   }
 
   static String name(LogRecord written) {
