@@ -92,6 +92,15 @@ final class CommittedEvents implements AutoCloseable {
     return List.copyOf(records);
   }
 
+  /** What Gatehouse itself said so far, of one type. */
+  List<DeviceEvent> notices(String type) {
+    return records.stream()
+        .filter(DeviceEvent.class::isInstance)
+        .map(DeviceEvent.class::cast)
+        .filter(event -> event.getType().equals(type))
+        .toList();
+  }
+
   private Event event(ConsumerRecord<String, byte[]> record) {
     var event =
         serdes.get(record.topic()).deserializer().deserialize(record.topic(), record.value());

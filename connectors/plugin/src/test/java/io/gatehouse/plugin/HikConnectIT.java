@@ -339,12 +339,12 @@ class HikConnectIT {
 
     JsonNode answer = connect.validate(config);
 
-    assertThat(option(answer, "validate.devices").path("recommended_values").toString())
+    assertThat(Validation.option(answer, "validate.devices").path("recommended_values").toString())
         .contains("hikconnect.alarm: ")
         .contains("3 messages wait")
         .contains("hikconnect.combine: ")
         .contains("not subscribed yet");
-    assertThat(option(answer, "account.url").path("errors").toString())
+    assertThat(Validation.option(answer, "account.url").path("errors").toString())
         .contains("hikconnect.rawmsg")
         .contains("VMS000005");
     assertThat(cloud.uncompleted()).as("looked at, and left").isEqualTo(1);
@@ -413,14 +413,5 @@ class HikConnectIT {
         .filter(event -> account.message(event) != null)
         .map(event -> event.topic() + " " + event.eventId())
         .toList();
-  }
-
-  private static JsonNode option(JsonNode validation, String option) {
-    for (JsonNode config : validation.path("configs")) {
-      if (config.at("/value/name").asText().equals(option)) {
-        return config.path("value");
-      }
-    }
-    throw new AssertionError("no option " + option + " in " + validation);
   }
 }

@@ -119,12 +119,7 @@ final class ReadAccount implements AutoCloseable {
 
   /** The attributes of what Gatehouse itself said so far, of one type. */
   List<Map<String, String>> notices(String type) {
-    return topics.records().stream()
-        .filter(DeviceEvent.class::isInstance)
-        .map(DeviceEvent.class::cast)
-        .filter(event -> event.getType().equals(type))
-        .map(DeviceEvent::getAttributes)
-        .toList();
+    return topics.notices(type).stream().map(DeviceEvent::getAttributes).toList();
   }
 
   /** By what it says, a message of the cloud or the record that tells of it; null if none does. */

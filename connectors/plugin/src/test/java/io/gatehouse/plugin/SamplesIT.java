@@ -2,10 +2,15 @@ package io.gatehouse.plugin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.gatehouse.akuvox.events.AkuvoxSamples;
 import io.gatehouse.engine.DeviceSpec;
 import io.gatehouse.events.CommonFields;
 import io.gatehouse.hikconnect.events.HikConnectSamples;
+import io.gatehouse.simulators.AkuvoxOptions;
+import io.gatehouse.simulators.AkuvoxRecord;
+import io.gatehouse.simulators.AkuvoxSimulator;
 import io.gatehouse.simulators.HikConnectMq;
 import io.gatehouse.simulators.HikConnectOptions;
 import io.gatehouse.simulators.HikConnectSimulator;
@@ -15,8 +20,10 @@ import io.gatehouse.stack.Launch;
 import io.gatehouse.twon.SampleTable;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -100,6 +107,27 @@ class SamplesIT {
     }
   }
 
+  @Test
+  void everySampleOfAkuvoxDevicesComesOutAsTheTableSays() throws Exception {
+    try (CommittedEvents events = stack.createTopics("akuvox.");
+        AkuvoxSimulator device = AkuvoxSimulator.start(new AkuvoxOptions())) {
+      List<String> expected = new ArrayList<>();
+      for (AkuvoxSamples.Sample sample : AkuvoxSamples.all(TOKEN_KEY)) {
+        if (sample.kind().endsWith("log")) {
+          oldestFirst(sample).forEach(item -> emit(device, sample.kind(), item));
+          expected.addAll(sample.expected());
+        }
+      }
+      read("akuvox", akuvox(device));
+
+      assertComesOut(
+          events,
+          record -> record.get(CommonFields.RAW) != null,
+          AkuvoxSamples::describe,
+          expected);
+    }
+  }
+
   private static void read(String name, Map<String, String> config) {
     stack.connect().create(name, config);
     stack.connect().await(name, "RUNNING");
@@ -124,6 +152,22 @@ class SamplesIT {
             : device.emit(type).id());
   }
 
+  /** Replies have the newest record first. */
+  private static List<JsonNode> oldestFirst(AkuvoxSamples.Sample sample) {
+    List<JsonNode> items = new ArrayList<>(sample.items());
+    Collections.reverse(items);
+    return items;
+  }
+
+  /** The simulator's logs know texts only. */
+  private static void emit(AkuvoxSimulator device, String log, JsonNode item) {
+    Map<String, String> fields = new LinkedHashMap<>();
+    item.properties()
+        .forEach(
+            it -> fields.put(it.getKey(), it.getValue().isNull() ? null : it.getValue().asText()));
+    device.emit(AkuvoxRecord.Log.valueOf(log.toUpperCase(Locale.ROOT)), fields);
+  }
+
   private static Map<String, String> twon(TwonSimulator device) {
     Map<String, String> config =
         new HashMap<>(stack.settings("io.gatehouse.twon.TwonSourceConnector", "twon."));
@@ -143,6 +187,17 @@ class SamplesIT {
     config.put("tls", "insecure");
     config.put("account.app.key", cloud.appKey());
     config.put("account.secret.key", cloud.secretKey());
+    config.put("redaction.token.key", TOKEN_KEY);
+    return config;
+  }
+
+  private static Map<String, String> akuvox(AkuvoxSimulator device) {
+    Map<String, String> config =
+        new HashMap<>(stack.settings("io.gatehouse.akuvox.AkuvoxSourceConnector", "akuvox."));
+    config.putAll(devices(List.of(AkuvoxSamples.device(device.url()))));
+    config.put("credentials.default.username", "admin");
+    config.put("credentials.default.password", "httpapi");
+    config.put("log.time.zone", AkuvoxSamples.ZONE);
     config.put("redaction.token.key", TOKEN_KEY);
     return config;
   }
