@@ -118,8 +118,8 @@ final class AkuvoxClient {
   }
 
   private Future<Reply> send(String target, String action, Map<String, String> params) {
-    return endpoint
-        .send(call(target, action, params))
+    return AkuvoxTurns.take(
+            endpoint.url().getAuthority(), () -> endpoint.send(call(target, action, params)))
         .onSuccess(reply -> knowsEnding = true)
         .recover(
             failure -> {
@@ -128,7 +128,7 @@ final class AkuvoxClient {
                 ending = "/";
                 return send(target, action, params);
               }
-              return Future.failedFuture(explained(failure));
+              return Future.failedFuture(explained(call(target, action, params).path(), failure));
             });
   }
 
@@ -153,7 +153,7 @@ final class AkuvoxClient {
   /**
    * A device that asks for a password says so; one that forbids without asking means our address.
    */
-  private static Throwable explained(Throwable failure) {
+  private static Throwable explained(String path, Throwable failure) {
     boolean asked =
         failure instanceof HttpFailure http
             && http.reply().isPresent()
@@ -163,9 +163,9 @@ final class AkuvoxClient {
     }
     return new FeedFailure(
         Kind.UNAUTHORIZED,
-        failure.getMessage()
-            + " The device did not ask for a password, so this worker's address is missing in its"
-            + " white list, or its HTTP API is off: see Intercom / HTTP API on its web page.",
+        path
+            + " is forbidden, though the device did not ask for a password: put this worker's address"
+            + " on its white list, or switch its HTTP API on (Intercom / HTTP API on its web page)",
         failure);
   }
 

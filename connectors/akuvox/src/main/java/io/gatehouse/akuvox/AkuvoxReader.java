@@ -37,6 +37,9 @@ final class AkuvoxReader {
   /** A clock that goes by itself does not do this between two looks at it. */
   private static final Duration CLOCK_WAS_SET = Duration.ofSeconds(5);
 
+  /** Clocks tell whole seconds, and were compared a while ago. */
+  private static final Duration INEXACT = Duration.ofSeconds(5);
+
   private final String deviceId;
   private final AkuvoxConfig config;
   private final ZoneId zone;
@@ -213,7 +216,9 @@ final class AkuvoxReader {
     if (!look.recovered() && !news.isEmpty()) {
       var local = news.get(news.size() - 1).record().local();
       offset =
-          local == null ? null : LogClock.measure(local, deviceNow(look), look.sinceLastLook());
+          local == null
+              ? null
+              : LogClock.measure(local, deviceNow(look), look.sinceLastLook().plus(INEXACT));
     }
     Integer known = offset == null ? state.offsetMinutes() : offset;
     return known == null ? LogClock.ASSUMED : LogClock.measured(known);

@@ -220,10 +220,11 @@ public abstract class FeedConnector extends SourceConnector {
       return;
     }
     report.result().findings().forEach(finding -> findings.add(device.id() + ": " + finding));
-    report
-        .result()
-        .problems()
-        .forEach(problem -> problems.add(vendor.addressOption(), device.id() + ": " + problem));
+    for (String problem : report.result().problems()) {
+      // Those of HTTP begin with the device already.
+      boolean named = problem.startsWith(device.id() + ":");
+      problems.add(vendor.addressOption(), named ? problem : device.id() + ": " + problem);
+    }
   }
 
   private static void awaitAll(List<Future<DeviceReport>> reports) {
