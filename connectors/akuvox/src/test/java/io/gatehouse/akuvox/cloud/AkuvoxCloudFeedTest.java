@@ -277,7 +277,6 @@ class AkuvoxCloudFeedTest {
 
     for (int i = 1; i <= 10; i++) {
       SimulatedAkuvoxCloud.pass(cloud, 10);
-      cloud.clock().advance(Duration.ofSeconds(1));
       untilArrived(10 * i);
     }
 

@@ -185,15 +185,30 @@ class AkuvoxCloudReaderTest {
   void aLatePictureIsNotTakenForAProofOfWinter() {
     ObjectNode early = passage("2026-10-25 02:30:00", "early");
     ObjectNode late = passage("2026-10-25 02:45:00", "late");
-    Instant then = Instant.parse("2026-10-25T00:46:00Z");
-    reader.take(OPEN_DOOR, new Answer(then, answer(late, early).items()), then, false);
+    takeAt("2026-10-25T00:46:00Z", late, early);
     early.put("capture_picture_url", "https://pictures.invalid/1.jpg");
 
-    List<Entry> entries =
-        reader.take(OPEN_DOOR, new Answer(then, answer(late, early).items()), then, false);
+    List<Entry> entries = takeAt("2026-10-25T01:05:00Z", late, early);
 
     assertThat(access(entries.get(0)).getType()).isEqualTo("SECOND_REPORT");
     assertThat(access(entries.get(0)).getOccurredAt()).isEqualTo("2026-10-25T00:30:00Z");
+  }
+
+  @Test
+  void aRecordThatComesLateIsNotTakenForAProofOfWinter() {
+    ObjectNode early = passage("2026-10-25 02:30:00", "early");
+    ObjectNode late = passage("2026-10-25 02:45:00", "late");
+    takeAt("2026-10-25T00:46:00Z", late);
+
+    List<Entry> entries = takeAt("2026-10-25T00:47:00Z", late, early);
+
+    assertThat(access(entries.get(0)).getPersonName()).isEqualTo("early");
+    assertThat(access(entries.get(0)).getOccurredAt()).isEqualTo("2026-10-25T00:30:00Z");
+  }
+
+  private List<Entry> takeAt(String time, JsonNode... newestFirst) {
+    Instant at = Instant.parse(time);
+    return reader.take(OPEN_DOOR, new Answer(at, answer(newestFirst).items()), at, false);
   }
 
   private List<Entry> take(JsonNode... newestFirst) {
