@@ -18,6 +18,7 @@ import io.gatehouse.engine.Seen;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -123,7 +124,28 @@ final class AkuvoxCloudReader {
         };
     List<LogRecord> records = new ArrayList<>(answer.items().size());
     answer.items().forEach(item -> records.add(LogRecord.of(item, shape)));
+    if (isOldestFirst(records)) {
+      records.sort(Comparator.comparingLong(AkuvoxCloudReader::age));
+    }
     return records;
+  }
+
+  /** The manual does not say in which order records come; all that was seen was newest first. */
+  private static boolean isOldestFirst(List<LogRecord> records) {
+    int rises = 0;
+    for (int i = 1; i < records.size(); i++) {
+      LogRecord one = records.get(i - 1);
+      LogRecord next = records.get(i);
+      if (one.local() != null && next.local() != null) {
+        rises += Long.signum(next.mark() - one.mark());
+      }
+    }
+    return rises > 0;
+  }
+
+  /** Those without a date come first, where new ones are looked for. */
+  private static long age(LogRecord record) {
+    return record.local() == null ? Long.MIN_VALUE : -record.mark();
   }
 
   private static Arrival arrival(
