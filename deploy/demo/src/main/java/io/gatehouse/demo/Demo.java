@@ -77,13 +77,13 @@ public final class Demo implements Callable<Integer> {
         var events = reader(broker, registry);
         var worker = worker(storage, doors, broker, registry)) {
       new Connectors(ROOT.resolve("deploy/connectors")).run(doors.sites(), worker.rest());
-      say("broker      %s  process %d", broker.bootstrapServers(), broker.pid());
-      say("registry    %s  process %d", registry.url(), registry.pid());
-      say("connect     %s  process %d", worker.rest().url(), worker.pid());
+      say("broker       %s  process %d", broker.bootstrapServers(), broker.pid());
+      say("registry     %s  process %d", registry.url(), registry.pid());
+      say("connect      %s  process %d", worker.rest().url(), worker.pid());
       for (Site site : doors.sites()) {
-        site.addresses().forEach((url, what) -> say("%-11s %s  %s", site.connector(), url, what));
+        site.addresses().forEach((url, what) -> say("%-12s %s  %s", site.connector(), url, what));
       }
-      say("files       %s", storage.directory());
+      say("files        %s", storage.directory());
       return watch(doors, events, worker);
     }
   }

@@ -1,15 +1,14 @@
 package io.gatehouse.demo;
 
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.nio.file.Path;
+import java.time.ZoneId;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BinaryOperator;
 import picocli.CommandLine.ArgGroup;
-import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.TypeConversionException;
 
 /** A device or an account of the user's own, as the command line names it. */
 final class RealSite {
@@ -19,13 +18,22 @@ final class RealSite {
 
   @ArgGroup private Certificate certificate = new Certificate();
 
+  @Option(
+      names = "--akuvox-zone",
+      paramLabel = "ZONE",
+      description =
+          "At --akuvox before this: time zone of the device's clock, such as Europe/Berlin. Without"
+              + " it the zone is measured when the first record comes; older ones are taken for"
+              + " UTC.")
+  private ZoneId zone;
+
   /** One of a kind. */
   static final class Address {
 
     @Option(
         names = "--twon",
         paramLabel = "https://USER@HOST",
-        converter = TwonAddress.class,
+        converter = SiteAddress.Twon.class,
         description =
             "Read this 2N device instead of simulated doors. The password is asked for, or taken"
                 + " from the environment variable "
@@ -36,7 +44,7 @@ final class RealSite {
     @Option(
         names = "--hik",
         paramLabel = "https://HOST",
-        converter = HikAddress.class,
+        converter = SiteAddress.Hik.class,
         description =
             "Read this Hik-Connect account instead of simulated doors. AK and SK are asked for, or"
                 + " taken from "
@@ -45,6 +53,17 @@ final class RealSite {
                 + Site.HIK_SECRET_KEY
                 + ".")
     private URI hik;
+
+    @Option(
+        names = "--akuvox",
+        paramLabel = "http[s]://USER@HOST",
+        converter = SiteAddress.Akuvox.class,
+        description =
+            "Read this Akuvox device instead of simulated doors. The password is asked for, or taken"
+                + " from "
+                + Site.AKUVOX_PASSWORD
+                + ".")
+    private URI akuvox;
   }
 
   /** How the certificate at the address is checked, if not by what Java trusts. */
@@ -82,50 +101,27 @@ final class RealSite {
     }
   }
 
-  /** Refuses an address that cannot be used, before anything is started. */
-  static final class TwonAddress implements ITypeConverter<URI> {
-
-    @Override
-    public URI convert(String text) {
-      URI address = parsed(text, "https://user@10.0.0.5");
-      if (address.getUserInfo() == null) {
-        throw unlike("https://user@10.0.0.5", text);
-      }
-      if (address.getUserInfo().contains(":")) {
-        throw seenByAll("a password", Site.TWON_PASSWORD);
-      }
-      return address;
-    }
-  }
-
-  /** Refuses an address that cannot be used, before anything is started. */
-  static final class HikAddress implements ITypeConverter<URI> {
-
-    @Override
-    public URI convert(String text) {
-      URI address = parsed(text, "https://isgp.hikcentralconnect.com");
-      if (address.getUserInfo() != null) {
-        throw seenByAll("a key", Site.HIK_APP_KEY + " and " + Site.HIK_SECRET_KEY);
-      }
-      return address;
-    }
-  }
-
   /**
    * What is to be read.
    *
    * @param secrets gives a secret, by the environment variable that may hold it and its name
-   * @throws IllegalArgumentException if there are two of a kind
+   * @throws IllegalArgumentException if there are two of a kind, or a zone for what needs none
    */
   static List<Site> sites(List<RealSite> real, BinaryOperator<String> secrets) {
     List<Site> sites = real.stream().map(one -> one.site(secrets)).toList();
     if (sites.stream().map(Site::connector).distinct().count() < sites.size()) {
-      throw new IllegalArgumentException("--twon and --hik can be given once each");
+      throw new IllegalArgumentException("--twon, --hik and --akuvox can be given once each");
     }
     return sites;
   }
 
   private Site site(BinaryOperator<String> secrets) {
+    if (address.akuvox != null) {
+      return akuvox(address.akuvox, secrets);
+    }
+    if (zone != null) {
+      throw new IllegalArgumentException("--akuvox-zone must follow the address of --akuvox");
+    }
     return address.twon == null ? hikConnect(address.hik, secrets) : twon(address.twon, secrets);
   }
 
@@ -135,39 +131,31 @@ final class RealSite {
     return Site.hikConnect(url, Map.of(), appKey, secretKey, certificate.options());
   }
 
-  private Site twon(URI address, BinaryOperator<String> secrets) {
-    String port = address.getPort() < 0 ? "" : ":" + address.getPort();
-    String url = address.getScheme() + "://" + address.getHost() + port;
-    String user = address.getUserInfo();
-    String password =
-        secrets.apply(
-            Site.TWON_PASSWORD, "Password of %s at %s".formatted(user, address.getHost()));
-    return Site.twon(Map.of(address.getHost(), url), user, password, certificate.options());
+  private Site twon(URI url, BinaryOperator<String> secrets) {
+    return Site.twon(
+        device(url),
+        url.getUserInfo(),
+        password(Site.TWON_PASSWORD, url, secrets),
+        certificate.options());
   }
 
-  private static URI parsed(String text, String example) {
-    try {
-      URI address = new URI(text);
-      if (address.getHost() == null || !List.of("http", "https").contains(address.getScheme())) {
-        throw unlike(example, text);
-      }
-      return address;
-    } catch (URISyntaxException e) {
-      throw unlike(example, text);
+  private Site akuvox(URI url, BinaryOperator<String> secrets) {
+    Map<String, String> options = new HashMap<>(certificate.options());
+    if (zone != null) {
+      options.put("log.time.zone", zone.getId());
     }
+    return Site.akuvox(
+        device(url), url.getUserInfo(), password(Site.AKUVOX_PASSWORD, url, secrets), options);
   }
 
-  /** The text itself may hold a password. */
-  private static TypeConversionException unlike(String example, String text) {
-    return new TypeConversionException(
-        "'%s' must be like %s".formatted(text.replaceAll(":[^/:@]*@", ":...@"), example));
+  /** The device by its id, which is its host. */
+  private static Map<String, String> device(URI url) {
+    String port = url.getPort() < 0 ? "" : ":" + url.getPort();
+    return Map.of(url.getHost(), url.getScheme() + "://" + url.getHost() + port);
   }
 
-  private static TypeConversionException seenByAll(String secret, String variable) {
-    return new TypeConversionException(
-        secret
-            + " in an address is seen by everyone on this machine: leave it out, and type it when"
-            + " asked or set "
-            + variable);
+  private static String password(String variable, URI url, BinaryOperator<String> secrets) {
+    return secrets.apply(
+        variable, "Password of %s at %s".formatted(url.getUserInfo(), url.getHost()));
   }
 }

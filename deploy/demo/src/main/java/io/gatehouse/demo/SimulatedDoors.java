@@ -3,88 +3,70 @@ package io.gatehouse.demo;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.gatehouse.stack.Launch;
 import io.gatehouse.stack.SimulatorProcess;
-import java.net.URI;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
-/** Three simulated intercoms, and a simulated Hik-Connect account with two devices. */
+/**
+ * Three simulated 2N intercoms, a Hik-Connect account with two devices, two Akuvox intercoms, and
+ * an Akuvox cloud with a residence.
+ */
 final class SimulatedDoors implements Doors {
 
   private static final List<String> TWON = List.of("main-entrance", "garage", "office");
   private static final List<String> HIK = List.of("warehouse", "gate");
+  private static final List<String> AKUVOX = List.of("lobby", "courtyard");
+  private static final List<String> AKUVOX_CLOUD = List.of("penthouse");
   private static final String USER = "gatehouse";
-  private static final String TWON_TRAFFIC = "/traffic";
-  private static final String HIK_TRAFFIC = "/hik/traffic";
-  private static final double TWON_EVENTS_PER_SECOND = 5;
-  private static final double HIK_MESSAGES_PER_SECOND = 3;
 
   private final SimulatorProcess simulators;
-  private final List<Site> sites;
-  private final Map<String, String> idsBySerial = new HashMap<>();
+  private final List<SimulatedSite> simulated;
 
   private SimulatedDoors(SimulatorProcess simulators, String password) {
     this.simulators = simulators;
-    JsonNode intercoms = simulators.ready().path("devices");
-    JsonNode cloud = simulators.ready().path("hik");
-    Map<String, String> serials = named(HIK, cloud.path("devices"), "serial");
-    this.sites =
+    JsonNode ready = simulators.ready();
+    this.simulated =
         List.of(
-            Site.twon(named(TWON, intercoms, "url"), USER, password, Map.of()),
-            Site.hikConnect(
-                URI.create(cloud.path("url").asText()),
-                serials,
-                cloud.path("appKey").asText(),
-                cloud.path("secretKey").asText(),
-                Map.of("tls", "insecure")));
-    named(TWON, intercoms, "serialNumber").forEach((id, serial) -> idsBySerial.put(serial, id));
-    serials.forEach((id, serial) -> idsBySerial.put(serial, id));
+            SimulatedSite.twon(TWON, ready, USER, password),
+            SimulatedSite.hikConnect(HIK, ready),
+            SimulatedSite.akuvox(AKUVOX, ready, USER, password),
+            SimulatedSite.akuvoxCloud(AKUVOX_CLOUD, ready, simulators.get("/akuvox-cloud")));
   }
 
   static SimulatedDoors start(Launch launch) {
     String password = UUID.randomUUID().toString();
+    String arguments =
+        "--user %s --twon %d --hik %d --hik-queues alarm,combine,rawmsg --akuvox %d --akuvox-cloud %d"
+            .formatted(USER, TWON.size(), HIK.size(), AKUVOX.size(), AKUVOX_CLOUD.size());
     var simulators =
         SimulatorProcess.start(
-            launch.environment("SIMULATOR_PASSWORD", password),
+            launch
+                .environment("SIMULATOR_PASSWORD", password)
+                .environment("SIMULATOR_TOKEN", UUID.randomUUID().toString()),
             "96m",
-            List.of(
-                "--twon",
-                "" + TWON.size(),
-                "--user",
-                USER,
-                "--hik",
-                "" + HIK.size(),
-                "--hik-queues",
-                "alarm,combine,rawmsg"));
+            List.of(arguments.split(" ")));
     return new SimulatedDoors(simulators, password);
   }
 
   @Override
   public List<Site> sites() {
-    return sites;
+    return simulated.stream().map(SimulatedSite::site).toList();
   }
 
   @Override
   public void begin() {
-    traffic(TWON_TRAFFIC, TWON_EVENTS_PER_SECOND);
-    traffic(HIK_TRAFFIC, HIK_MESSAGES_PER_SECOND);
+    simulated.forEach(one -> traffic(one, one.eventsPerSecond()));
   }
 
   @Override
   public void end() {
-    traffic(TWON_TRAFFIC, 0);
-    traffic(HIK_TRAFFIC, 0);
+    simulated.forEach(one -> traffic(one, 0));
   }
 
   @Override
   public List<Emitted> emitted() {
-    return Stream.concat(
-            simulators.lines("/journal").map(this::ofDevice),
-            simulators.lines("/hik/journal").map(this::ofCloud))
+    return simulated.stream()
+        .flatMap(one -> simulators.lines(one.path() + "/journal").map(one.emitted()))
         .toList();
   }
 
@@ -93,29 +75,7 @@ final class SimulatedDoors implements Doors {
     simulators.close();
   }
 
-  private void traffic(String path, double perSecond) {
-    simulators.post(path, Map.of("rate", perSecond));
-  }
-
-  private Emitted ofDevice(JsonNode event) {
-    String device = idsBySerial.get(event.path("serialNumber").asText());
-    return new Emitted(device, event.path("id").asText(), false);
-  }
-
-  /** The journal puts the device before the number of an access, which is unique there only. */
-  private Emitted ofCloud(JsonNode message) {
-    String device = idsBySerial.get(message.findPath("deviceSerial").asText());
-    String id = message.path("id").asText();
-    return new Emitted(
-        device,
-        message.path("queue").asText() + "/" + id.substring(id.indexOf('/') + 1),
-        !message.path("completed").asBoolean());
-  }
-
-  private static Map<String, String> named(List<String> ids, JsonNode devices, String field) {
-    Map<String, String> named = new LinkedHashMap<>();
-    IntStream.range(0, ids.size())
-        .forEach(i -> named.put(ids.get(i), devices.path(i).path(field).asText()));
-    return named;
+  private void traffic(SimulatedSite one, double perSecond) {
+    simulators.post(one.path() + "/traffic", Map.of("rate", perSecond));
   }
 }

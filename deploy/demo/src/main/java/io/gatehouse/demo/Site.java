@@ -2,6 +2,7 @@ package io.gatehouse.demo;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.net.URI;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,6 +30,7 @@ record Site(
   static final String TWON_PASSWORD = "GATEHOUSE_TWON_PASSWORD";
   static final String HIK_APP_KEY = "GATEHOUSE_HIK_APP_KEY";
   static final String HIK_SECRET_KEY = "GATEHOUSE_HIK_SECRET_KEY";
+  static final String AKUVOX_PASSWORD = "GATEHOUSE_AKUVOX_PASSWORD";
 
   /**
    * 2N devices of one account.
@@ -37,14 +39,28 @@ record Site(
    */
   static Site twon(
       Map<String, String> urls, String user, String password, Map<String, String> options) {
-    Map<String, String> addresses = new LinkedHashMap<>();
-    urls.forEach((id, url) -> addresses.put(url, id));
     return new Site(
         "twon",
-        addresses,
+        addresses(urls),
         deviceFile("url", urls),
         "GATEHOUSE_TWON_DEVICES",
         Map.of("GATEHOUSE_TWON_USERNAME", user, TWON_PASSWORD, password),
+        options);
+  }
+
+  /**
+   * Akuvox devices of one account.
+   *
+   * @param urls of the devices, by their ids
+   */
+  static Site akuvox(
+      Map<String, String> urls, String user, String password, Map<String, String> options) {
+    return new Site(
+        "akuvox",
+        addresses(urls),
+        deviceFile("url", urls),
+        "GATEHOUSE_AKUVOX_DEVICES",
+        Map.of("GATEHOUSE_AKUVOX_USERNAME", user, AKUVOX_PASSWORD, password),
         options);
   }
 
@@ -62,11 +78,53 @@ record Site(
       Map<String, String> options) {
     return new Site(
         "hikconnect",
-        Map.of(url.toString(), serials.isEmpty() ? "account" : String.join(", ", serials.keySet())),
+        address(url, serials),
         deviceFile("serial", serials),
         "GATEHOUSE_HIK_DEVICES",
         Map.of("GATEHOUSE_HIK_URL", url.toString(), HIK_APP_KEY, appKey, HIK_SECRET_KEY, secretKey),
         options);
+  }
+
+  /**
+   * Residences of an Akuvox cloud.
+   *
+   * @param residences their ids
+   * @param macs MAC addresses of devices, by the ids that they are to have
+   * @param zone of the times in its histories
+   */
+  static Site akuvoxCloud(
+      URI url,
+      String token,
+      List<String> residences,
+      Map<String, String> macs,
+      ZoneId zone,
+      Map<String, String> options) {
+    return new Site(
+        "akuvox-cloud",
+        address(url, macs),
+        deviceFile("serial", macs),
+        "GATEHOUSE_AKUVOX_CLOUD_DEVICES",
+        Map.of(
+            "GATEHOUSE_AKUVOX_CLOUD_URL",
+            url.toString(),
+            "GATEHOUSE_AKUVOX_CLOUD_TOKEN",
+            token,
+            "GATEHOUSE_AKUVOX_CLOUD_RESIDENCES",
+            String.join(",", residences),
+            "GATEHOUSE_AKUVOX_CLOUD_TIME_ZONE",
+            zone.getId()),
+        options);
+  }
+
+  private static Map<String, String> addresses(Map<String, String> urls) {
+    Map<String, String> addresses = new LinkedHashMap<>();
+    urls.forEach((id, url) -> addresses.put(url, id));
+    return addresses;
+  }
+
+  private static Map<String, String> address(URI cloud, Map<String, String> devices) {
+    String what = devices.isEmpty() ? "account" : String.join(", ", devices.keySet());
+    return Map.of(cloud.toString(), what);
   }
 
   private static String deviceFile(String address, Map<String, String> devices) {

@@ -49,6 +49,9 @@ final class Tally {
    * not their own word: an inventory record, a gap.
    */
   static String vendorId(SpecificRecord event) {
+    if ("akuvox".equals(EventLine.field(event, "vendor"))) {
+      return AkuvoxId.of(event);
+    }
     Object id = EventLine.field(event, "vendorEventId");
     if (id == null) {
       return null;

@@ -1,7 +1,12 @@
 package io.gatehouse.demo;
 
+import static java.time.format.DateTimeFormatter.ISO_LOCAL_TIME;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gatehouse.simulators.AkuvoxOptions;
+import io.gatehouse.simulators.AkuvoxRecord;
+import io.gatehouse.simulators.AkuvoxSimulator;
+import io.gatehouse.simulators.AkuvoxTransport;
 import io.gatehouse.simulators.HikConnectMessage;
 import io.gatehouse.simulators.HikConnectMq;
 import io.gatehouse.simulators.HikConnectOptions;
@@ -17,9 +22,14 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -31,9 +41,17 @@ class DemoIT {
 
   private static final String TWON_EVENT = "\\d\\d:.* (main-entrance|garage|office) .*Event .*";
   private static final String HIK_EVENT = "\\d\\d:.* (warehouse|gate) .*Event .*";
+  private static final String AKUVOX_EVENT = "\\d\\d:.* (lobby|courtyard) .*(Access|Call)Event .*";
+  private static final String AKUVOX_CLOUD_EVENT = "\\d\\d:.* penthouse .*(Access|Call)Event .*";
   private static final String CONNECT = "[Cc]onnect.* process \\d+";
 
+  /** Hardly that of a machine that tests run on. */
+  private static final ZoneId ZONE = ZoneId.of("Pacific/Apia");
+
   private static final String SECRET = "open-sesame";
+
+  private static final List<String> SECRETS =
+      List.of(Site.TWON_PASSWORD, Site.HIK_APP_KEY, Site.HIK_SECRET_KEY, Site.AKUVOX_PASSWORD);
 
   @TempDir Path directory;
 
@@ -42,10 +60,7 @@ class DemoIT {
     try (var demo = new Run("--seconds", "60")) {
       for (int kill = 0; kill < 2; kill++) {
         long worker = processIn(demo.next(CONNECT));
-        for (int event = 0; event < 10; event++) {
-          demo.next(TWON_EVENT);
-          demo.next(HIK_EVENT);
-        }
+        demo.nextOfEach(5, TWON_EVENT, HIK_EVENT, AKUVOX_EVENT, AKUVOX_CLOUD_EVENT);
         ProcessHandle.of(worker).orElseThrow().destroyForcibly();
         demo.next(".*process " + worker + "\\) has died.*");
       }
@@ -60,21 +75,28 @@ class DemoIT {
   void readsWhatItIsGivenAndGoesOnWhereItStoodInTheNextRun() throws Exception {
     var intercom = new TwonOptions().withTransport(TwonOptions.Transport.HTTPS);
     var account = new HikConnectOptions().withHttps().withAccount(SECRET, SECRET);
+    var doorphone = new AkuvoxOptions().withTransport(AkuvoxTransport.HTTPS).withZone(ZONE);
     try (var device = TwonSimulator.start(intercom.withUser("reader", SECRET));
-        var cloud = HikConnectSimulator.start(account.withSubscribed(HikConnectMq.RAWMSG))) {
+        var cloud = HikConnectSimulator.start(account.withSubscribed(HikConnectMq.RAWMSG));
+        var akuvox = AkuvoxSimulator.start(doorphone.withUser("reader", SECRET))) {
       String toDevice =
           "--twon https://reader@127.0.0.1:%d --fingerprint %s"
               .formatted(device.httpsUrl().getPort(), device.fingerprint());
       String toCloud = "--hik %s --fingerprint %s".formatted(cloud.url(), cloud.fingerprint());
+      String toAkuvox =
+          "--akuvox https://reader@127.0.0.1:%d --akuvox-zone %s --fingerprint %s"
+              .formatted(akuvox.httpsUrl().getPort(), ZONE, akuvox.fingerprint());
 
       tell(device, cloud, "First");
-      try (var demo = run(toDevice + " " + toCloud)) {
-        demo.nextInAnyOrder("FirstThing", "FirstMessage");
+      String firstPassage = pass(akuvox, "FirstPerson");
+      try (var demo = run(String.join(" ", toDevice, toCloud, toAkuvox))) {
+        demo.nextOfEach(1, ".*FirstThing.*", ".*FirstMessage.*", firstPassage);
         assertThat(demo.exitCode()).as("%s", demo).isZero();
       }
       tell(device, cloud, "Second");
-      try (var demo = run(toCloud + " " + toDevice)) {
-        demo.nextInAnyOrder("SecondThing", "SecondMessage");
+      String secondPassage = pass(akuvox, "SecondPerson");
+      try (var demo = run(String.join(" ", toAkuvox, toCloud, toDevice))) {
+        demo.nextOfEach(1, ".*SecondThing.*", ".*SecondMessage.*", secondPassage);
         assertThat(demo.exitCode()).as("%s", demo).isZero();
         assertThat(demo.toString()).doesNotContain("First").doesNotContain(SECRET);
       }
@@ -102,6 +124,8 @@ class DemoIT {
           .contains("--seconds")
           .contains("--twon")
           .contains("--hik")
+          .contains("--akuvox")
+          .contains("--akuvox-zone")
           .contains("--data");
     }
   }
@@ -127,8 +151,18 @@ class DemoIT {
     cloud.emit(HikConnectMq.RAWMSG, Map.of("basicInfo", Map.of("msgType", which + "Message")));
   }
 
+  /** Somebody passes; returns what the demo's line of that is like, at the right time. */
+  private static String pass(AkuvoxSimulator device, String who) {
+    AkuvoxRecord written =
+        device.emit(
+            AkuvoxRecord.Log.DOORLOG, Map.of("Name", who, "Type", "Face", "Status", "Success"));
+    var second = LocalTime.ofInstant(written.at(), ZoneId.systemDefault());
+    return "%s.* AccessEvent .* FACE .*%s.*"
+        .formatted(second.truncatedTo(ChronoUnit.SECONDS).format(ISO_LOCAL_TIME), who);
+  }
+
   private Run run(String addresses) throws IOException {
-    return new Run("--data %s --seconds 5 %s".formatted(directory, addresses).split(" "));
+    return new Run("--data %s --seconds 8 %s".formatted(directory, addresses).split(" "));
   }
 
   /** The names of the connectors that the worker has, as JSON. */
@@ -156,7 +190,7 @@ class DemoIT {
       var builder =
           new ProcessBuilder(command).directory(directory.toFile()).redirectErrorStream(true);
       builder.environment().put("GATEHOUSE_DEMO_NO_BUILD", "1");
-      for (String secret : List.of(Site.TWON_PASSWORD, Site.HIK_APP_KEY, Site.HIK_SECRET_KEY)) {
+      for (String secret : SECRETS) {
         builder.environment().put(secret, SECRET);
       }
       process = builder.start();
@@ -174,12 +208,13 @@ class DemoIT {
       throw new AssertionError("no line like " + regex + " in:\n" + this);
     }
 
-    /** Reads on until each of the words was seen. */
-    void nextInAnyOrder(String... words) throws IOException {
-      List<String> missing = new ArrayList<>(List.of(words));
+    /** Reads on until so many lines like each were seen, in any order. */
+    void nextOfEach(int times, String... regexes) throws IOException {
+      List<String> missing = new ArrayList<>();
+      List.of(regexes).forEach(regex -> missing.addAll(Collections.nCopies(times, regex)));
       while (!missing.isEmpty()) {
-        String line = next(".*(" + String.join("|", missing) + ").*");
-        missing.removeIf(line::contains);
+        String line = next(String.join("|", Set.copyOf(missing)));
+        missing.remove(missing.stream().filter(line::matches).findFirst().orElseThrow());
       }
     }
 

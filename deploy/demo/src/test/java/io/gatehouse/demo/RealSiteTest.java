@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
@@ -26,6 +27,53 @@ class RealSiteTest {
         .containsEntry("GATEHOUSE_TWON_PASSWORD", "secret of GATEHOUSE_TWON_PASSWORD");
     assertThat(site.options()).isEmpty();
     assertThat(site.toString()).doesNotContain("secret of");
+  }
+
+  @Test
+  void anAkuvoxDeviceIsReadWithThePasswordInTheEnvironmentOnly() {
+    Site site = sites("--akuvox", "http://reader@10.0.0.6").get(0);
+
+    assertThat(site.connector()).isEqualTo("akuvox");
+    assertThat(site.deviceFile()).contains("http://10.0.0.6").doesNotContain("reader");
+    assertThat(site.environment())
+        .containsEntry("GATEHOUSE_AKUVOX_USERNAME", "reader")
+        .containsEntry("GATEHOUSE_AKUVOX_PASSWORD", "secret of GATEHOUSE_AKUVOX_PASSWORD");
+    assertThat(site.options()).isEmpty();
+    assertThat(site.toString()).doesNotContain("secret of");
+  }
+
+  @Test
+  void anAkuvoxDeviceHasAZoneAndACertificateOfItsOwn() {
+    List<Site> sites =
+        sites(
+            "--twon",
+            "https://reader@10.0.0.5",
+            "--hik",
+            "https://isgp",
+            "--akuvox",
+            "https://reader@10.0.0.6",
+            "--akuvox-zone",
+            "Europe/Berlin",
+            "--insecure");
+
+    assertThat(sites)
+        .extracting(Site::options)
+        .containsExactly(
+            Map.of(), Map.of(), Map.of("tls", "insecure", "log.time.zone", "Europe/Berlin"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Europe/Atlantis", ""})
+  void aZoneThatThereIsNotIsRefused(String zone) {
+    assertThatThrownBy(() -> sites("--akuvox", "https://reader@10.0.0.6", "--akuvox-zone", zone))
+        .isInstanceOf(ParameterException.class)
+        .hasMessageContaining("--akuvox-zone");
+  }
+
+  @Test
+  void aZoneBelongsToAnAkuvoxDevice() {
+    assertThatThrownBy(() -> sites("--hik", "https://isgp", "--akuvox-zone", "Europe/Berlin"))
+        .hasMessageContaining("--akuvox-zone");
   }
 
   @Test
@@ -62,10 +110,10 @@ class RealSiteTest {
         .containsExactly(Map.of(), Map.of("tls", "insecure"));
   }
 
-  @Test
-  void twoOfAKindAreRefused() {
-    assertThatThrownBy(() -> sites("--hik", "https://isgp", "--hik", "https://isgp"))
-        .hasMessageContaining("--hik");
+  @ParameterizedTest
+  @CsvSource({"--hik, https://isgp", "--akuvox, http://reader@10.0.0.6"})
+  void twoOfAKindAreRefused(String option, String address) {
+    assertThatThrownBy(() -> sites(option, address, option, address)).hasMessageContaining(option);
   }
 
   @ParameterizedTest
@@ -75,6 +123,10 @@ class RealSiteTest {
         .isInstanceOf(ParameterException.class)
         .hasMessageContaining(address)
         .hasMessageContaining("https://user@10.0.0.5");
+    assertThatThrownBy(() -> sites("--akuvox", address))
+        .isInstanceOf(ParameterException.class)
+        .hasMessageContaining(address)
+        .hasMessageContaining("http://user@10.0.0.6");
   }
 
   @ParameterizedTest
@@ -86,11 +138,12 @@ class RealSiteTest {
         .hasMessageContaining("https://isgp.hikcentralconnect.com");
   }
 
-  @Test
-  void aPasswordInTheAddressIsRefusedWithoutRepeatingIt() {
-    assertThatThrownBy(() -> sites("--twon", "https://reader:sesame@10.0.0.5"))
+  @ParameterizedTest
+  @CsvSource({"--twon, GATEHOUSE_TWON_PASSWORD", "--akuvox, GATEHOUSE_AKUVOX_PASSWORD"})
+  void aPasswordInTheAddressIsRefusedWithoutRepeatingIt(String option, String variable) {
+    assertThatThrownBy(() -> sites(option, "https://reader:sesame@10.0.0.5"))
         .isInstanceOf(ParameterException.class)
-        .hasMessageContaining("GATEHOUSE_TWON_PASSWORD")
+        .hasMessageContaining(variable)
         .hasMessageNotContaining("sesame");
   }
 
