@@ -29,8 +29,8 @@ import picocli.CommandLine.Option;
     showDefaultValues = true,
     description = {
       "Measures Gatehouse on this machine: delay of an event, rate of a backlog, cost of an idle fleet,"
-          + " time of the mapping; of Hik-Connect also the rate within the account's limit. Prints a"
-          + " table, and writes it to target/results.json.",
+          + " time of the mapping; of Hik-Connect also the rate within the account's limit, of Akuvox the"
+          + " cost of polling. Prints a table, and writes it to target/results.json.",
       ""
     })
 public final class Benchmarks implements Callable<Integer> {
@@ -55,7 +55,10 @@ public final class Benchmarks implements Callable<Integer> {
     MAPPING,
     HIK_DELAY,
     HIK_BACKLOG,
-    HIK_LIMIT
+    HIK_LIMIT,
+    AKUVOX_IDLE,
+    AKUVOX_DELAY,
+    AKUVOX_MAPPING
   }
 
   @Option(
@@ -93,6 +96,12 @@ public final class Benchmarks implements Callable<Integer> {
   private int idleDevices = 5_000;
 
   @Option(
+      names = "--devices-akuvox",
+      paramLabel = "N",
+      description = "Akuvox devices that are polled.")
+  private int akuvoxDevices = 1_000;
+
+  @Option(
       names = "--seconds-idle",
       paramLabel = "N",
       description = "Over which processor time is counted.")
@@ -115,6 +124,12 @@ public final class Benchmarks implements Callable<Integer> {
       paramLabel = "FILE",
       description = "Hik-Connect connector, in place of the shipped one.")
   private Path hikConnector = ROOT.resolve("deploy/connectors/hikconnect.json");
+
+  @Option(
+      names = "--connector-akuvox",
+      paramLabel = "FILE",
+      description = "Akuvox connector, in place of the shipped one.")
+  private Path akuvoxConnector = ROOT.resolve("deploy/connectors/akuvox.json");
 
   @Option(
       names = "--worker-option",
@@ -141,10 +156,8 @@ public final class Benchmarks implements Callable<Integer> {
     Map<String, String> surroundings = surroundings();
     Figures figures = new Figures();
     measureStack(figures);
-    if (only.contains(Subject.MAPPING)) {
-      say("mapping: %d runs of each step", runs);
-      MappingRuns.run(runs, figures);
-    }
+    measureMapping(Subject.MAPPING, io.gatehouse.twon.MappingBenchmark.class, figures);
+    measureMapping(Subject.AKUVOX_MAPPING, io.gatehouse.akuvox.MappingBenchmark.class, figures);
     var report = new Report(surroundings, figures);
     System.out.println();
     System.out.print(report.table());
@@ -191,6 +204,25 @@ public final class Benchmarks implements Callable<Integer> {
         Subject.HIK_LIMIT,
         "%d runs of %d messages".formatted(runs, limitEvents),
         rig -> new LimitBenchmark(rig).run(runs, limitEvents, QUEUE, figures));
+    measure(
+        Subject.AKUVOX_IDLE,
+        "%d runs of %d s, %d devices".formatted(runs, idleSeconds, akuvoxDevices),
+        rig ->
+            new AkuvoxIdleBenchmark(rig, Duration.ofSeconds(idleSeconds), figures)
+                .run(runs, akuvoxDevices));
+    measure(
+        Subject.AKUVOX_DELAY,
+        "%d runs of %d records, %d devices".formatted(runs, delays, akuvoxDevices),
+        rig -> new AkuvoxDelayBenchmark(rig).run(runs, akuvoxDevices, delays, figures));
+  }
+
+  private void measureMapping(Subject subject, Class<? extends RecordSteps> steps, Figures figures)
+      throws RunnerException {
+    if (only.contains(subject)) {
+      say("%s: %d runs of each step", subject.name().toLowerCase(Locale.ROOT), runs);
+      String name = subject.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+      MappingRuns.run(name, steps, runs, figures);
+    }
   }
 
   /** Each benchmark gets a worker of its own: none inherits what another has warmed or left. */
@@ -200,13 +232,20 @@ public final class Benchmarks implements Callable<Integer> {
       return;
     }
     say("%s: %s", subject.name().toLowerCase(Locale.ROOT), how);
-    Path shipped = subject.name().startsWith("HIK_") ? hikConnector : connector;
-    try (Rig rig = Rig.start(new Rig.Setup(plugins, shipped, workerOptions))) {
+    try (Rig rig = Rig.start(new Rig.Setup(plugins, shipped(subject), workerOptions))) {
       say(
           "  broker %d, registry %d, worker %d",
           rig.broker().pid(), rig.registry().pid(), rig.worker().pid());
       benchmark.accept(rig);
     }
+  }
+
+  private Path shipped(Subject subject) {
+    String vendor = subject.name();
+    if (vendor.startsWith("HIK_")) {
+      return hikConnector;
+    }
+    return vendor.startsWith("AKUVOX_") ? akuvoxConnector : connector;
   }
 
   private static Map<String, String> surroundings() {

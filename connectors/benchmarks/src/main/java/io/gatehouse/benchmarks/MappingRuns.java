@@ -1,7 +1,6 @@
 package io.gatehouse.benchmarks;
 
 import io.gatehouse.benchmarks.Figures.Name;
-import io.gatehouse.twon.MappingBenchmark;
 import org.openjdk.jmh.results.BenchmarkResult;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
@@ -17,10 +16,16 @@ final class MappingRuns {
 
   private MappingRuns() {}
 
-  static void run(int runs, Figures figures) throws RunnerException {
+  /**
+   * Measures each step.
+   *
+   * @param name of the benchmark
+   */
+  static void run(String name, Class<? extends RecordSteps> steps, int runs, Figures figures)
+      throws RunnerException {
     var options =
         new OptionsBuilder()
-            .include(MappingBenchmark.class.getName())
+            .include(steps.getName())
             .forks(runs)
             .warmupIterations(3)
             .warmupTime(TimeValue.seconds(1))
@@ -33,9 +38,9 @@ final class MappingRuns {
     for (RunResult result : new Runner(options).run()) {
       String step = result.getPrimaryResult().getLabel();
       for (BenchmarkResult fork : result.getBenchmarkResults()) {
-        figures.add(Name.of("mapping", step, "ns/event"), fork.getPrimaryResult().getScore());
+        figures.add(Name.of(name, step, "ns/event"), fork.getPrimaryResult().getScore());
         figures.add(
-            Name.of("mapping", step + ", allocated", "B/event"),
+            Name.of(name, step + ", allocated", "B/event"),
             fork.getSecondaryResults().get(ALLOCATED).getScore());
       }
     }

@@ -83,6 +83,9 @@ final class Rig implements AutoCloseable {
                 .environment("GATEHOUSE_HIK_DEVICES", devices.toString())
                 .environment("GATEHOUSE_HIK_APP_KEY", USER)
                 .environment("GATEHOUSE_HIK_SECRET_KEY", password)
+                .environment("GATEHOUSE_AKUVOX_DEVICES", devices.toString())
+                .environment("GATEHOUSE_AKUVOX_USERNAME", USER)
+                .environment("GATEHOUSE_AKUVOX_PASSWORD", password)
                 .environment("GATEHOUSE_TOKEN_KEY", UUID.randomUUID().toString())
                 .environment("GATEHOUSE_REGISTRY_URL", registry.url()));
     return new Rig(broker, registry, worker, config(setup.connector()), devices, password);
@@ -113,7 +116,7 @@ final class Rig implements AutoCloseable {
   /**
    * Starts a connector that knows no device from before.
    *
-   * @param urls 2N devices by id
+   * @param urls of devices by id
    * @return its name
    */
   String createConnector(Map<String, URI> urls) {

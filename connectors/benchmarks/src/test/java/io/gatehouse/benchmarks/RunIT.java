@@ -42,6 +42,25 @@ class RunIT {
     assertThat(run.output()).contains("| hik limit ");
   }
 
+  @Test
+  void aFewAkuvoxDevicesArePolledAndTheirRecordsTimed() throws Exception {
+    Run run =
+        run(
+            "--only",
+            "akuvox_idle,akuvox_delay",
+            "--devices-akuvox",
+            "10",
+            "--seconds-idle",
+            "2",
+            "--delays",
+            "20");
+
+    assertThat(run.medians())
+        .containsKeys("heap a device", "time a request / plain client", "p50 / reachable");
+    assertThat(run.medians().get("requests")).isPositive();
+    assertThat(run.output()).contains("| akuvox idle ", "| akuvox delay ");
+  }
+
   /** What the harness printed, and what it wrote. */
   private record Run(String output, Map<String, Double> medians) {}
 

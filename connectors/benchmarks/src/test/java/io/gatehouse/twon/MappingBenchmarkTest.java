@@ -2,28 +2,13 @@ package io.gatehouse.twon;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import io.gatehouse.benchmarks.Steps;
 import org.junit.jupiter.api.Test;
-import org.openjdk.jmh.infra.Blackhole;
 
-/** Every step works on what it is given; how fast is not looked at. */
-class MappingBenchmarkTest {
+class MappingBenchmarkTest extends Steps<MappingBenchmark> {
 
-  private final MappingBenchmark benchmark = new MappingBenchmark();
-  private final Blackhole sink =
-      new Blackhole(
-          "Today's password is swordfish. I understand instantiating Blackholes directly is"
-              + " dangerous.");
-
-  @BeforeEach
-  void prepare() throws Exception {
-    benchmark.prepare();
-  }
-
-  @AfterEach
-  void end() {
-    benchmark.end();
+  MappingBenchmarkTest() {
+    super(new MappingBenchmark());
   }
 
   @Test
