@@ -16,16 +16,9 @@ final class RealSite {
   @ArgGroup(multiplicity = "1")
   private Address address;
 
-  @ArgGroup private Certificate certificate = new Certificate();
+  @ArgGroup private Zone zone = new Zone();
 
-  @Option(
-      names = "--akuvox-zone",
-      paramLabel = "ZONE",
-      description =
-          "At --akuvox before this: time zone of the device's clock, such as Europe/Berlin. Without"
-              + " it the zone is measured when the first record comes; older ones are taken for"
-              + " UTC.")
-  private ZoneId zone;
+  @ArgGroup private Certificate certificate = new Certificate();
 
   /** One of a kind. */
   static final class Address {
@@ -64,6 +57,19 @@ final class RealSite {
                 + Site.AKUVOX_PASSWORD
                 + ".")
     private URI akuvox;
+  }
+
+  /** What the device's clock shows, if that is known. */
+  static final class Zone {
+
+    @Option(
+        names = "--akuvox-zone",
+        paramLabel = "ZONE",
+        description =
+            "At --akuvox before this: time zone of the device's clock, such as Europe/Berlin."
+                + " Without it the zone is measured when the first record comes; older ones are"
+                + " taken for UTC.")
+    private ZoneId id;
   }
 
   /** How the certificate at the address is checked, if not by what Java trusts. */
@@ -119,7 +125,7 @@ final class RealSite {
     if (address.akuvox != null) {
       return akuvox(address.akuvox, secrets);
     }
-    if (zone != null) {
+    if (zone.id != null) {
       throw new IllegalArgumentException("--akuvox-zone must follow the address of --akuvox");
     }
     return address.twon == null ? hikConnect(address.hik, secrets) : twon(address.twon, secrets);
@@ -141,8 +147,8 @@ final class RealSite {
 
   private Site akuvox(URI url, BinaryOperator<String> secrets) {
     Map<String, String> options = new HashMap<>(certificate.options());
-    if (zone != null) {
-      options.put("log.time.zone", zone.getId());
+    if (zone.id != null) {
+      options.put("log.time.zone", zone.id.getId());
     }
     return Site.akuvox(
         device(url), url.getUserInfo(), password(Site.AKUVOX_PASSWORD, url, secrets), options);
