@@ -11,6 +11,7 @@ import io.gatehouse.engine.Batch.Entry;
 import io.gatehouse.engine.EventIds;
 import io.gatehouse.engine.GapReason;
 import io.gatehouse.engine.Notices;
+import io.gatehouse.engine.Position;
 import io.gatehouse.engine.Seen;
 import java.time.Duration;
 import java.time.Instant;
@@ -75,8 +76,8 @@ final class AkuvoxReader {
     this.state = state;
   }
 
-  AkuvoxPosition position() {
-    return AkuvoxPosition.of(state);
+  Position position() {
+    return Position.lazily(state::toOffset);
   }
 
   LogMemory memory(AkuvoxLog which) {
@@ -141,11 +142,11 @@ final class AkuvoxReader {
       int done = Math.max(0, i + 1 - losses);
       Instant at = done == 0 ? null : newestAt.get(done - 1);
       // The last position is kept: it must not hold on to the whole reply.
-      AkuvoxPosition position =
+      Position position =
           i == events.size() - 1
               ? position()
-              : new AkuvoxPosition(
-                  () -> before.with(which, reading.remember(done, at)).with(offset));
+              : Position.lazily(
+                  () -> before.with(which, reading.remember(done, at)).with(offset).toOffset());
       entries.add(new Entry(events.get(i), position));
     }
     return entries;
@@ -236,7 +237,13 @@ final class AkuvoxReader {
 
   private SpecificRecord map(AkuvoxLog which, News news, LogTime time, Look look) {
     String first =
-        EventIds.of(VENDOR, source(), which.word(), news.record().mark(), news.occurrence());
+        EventIds.of(
+            VENDOR,
+            source(),
+            which.word(),
+            news.record().mark(),
+            news.record().detail(),
+            news.occurrence());
     String id = news.pictured() ? EventIds.of(first, "pictured") : first;
     Seen seen = new Seen(id, look.at(), look.recovered(), clockSkewMs);
     try {

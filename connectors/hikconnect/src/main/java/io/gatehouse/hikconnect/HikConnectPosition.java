@@ -1,10 +1,8 @@
 package io.gatehouse.hikconnect;
 
 import io.gatehouse.engine.Position;
-import java.util.AbstractMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * A queue's position behind one message of a batch.
@@ -24,14 +22,8 @@ record HikConnectPosition(HikConnectState before, List<HikConnectDelivery> deliv
     return done == 0 ? before : before.after(deliveries.subList(0, done));
   }
 
-  /** Written out when it is looked at: of all positions of a batch, Connect stores the last. */
   @Override
   public Map<String, ?> toOffset() {
-    return new AbstractMap<String, Object>() {
-      @Override
-      public Set<Entry<String, Object>> entrySet() {
-        return state().toOffset().entrySet();
-      }
-    };
+    return Position.lazily(() -> state().toOffset()).toOffset();
   }
 }

@@ -79,7 +79,7 @@ final class AkuvoxCloudFeed implements Feed {
 
   @Override
   public Position position() {
-    return AkuvoxCloudPosition.of(reader.state());
+    return Position.lazily(reader.state()::toOffset);
   }
 
   @Override

@@ -14,6 +14,7 @@ import io.gatehouse.engine.Batch.Entry;
 import io.gatehouse.engine.EventIds;
 import io.gatehouse.engine.GapReason;
 import io.gatehouse.engine.Notices;
+import io.gatehouse.engine.Position;
 import io.gatehouse.engine.Seen;
 import java.time.Duration;
 import java.time.Instant;
@@ -188,7 +189,13 @@ final class AkuvoxCloudReader {
   private SpecificRecord event(News one, LogTime time, Arrival arrival) {
     AkuvoxHistory history = arrival.history();
     String firstId =
-        EventIds.of("akuvox", residence, history.word(), one.record().mark(), one.occurrence());
+        EventIds.of(
+            "akuvox",
+            residence,
+            history.word(),
+            one.record().mark(),
+            one.record().detail(),
+            one.occurrence());
     String id = one.pictured() ? EventIds.of(firstId, "pictured") : firstId;
     Seen seen = new Seen(id, arrival.receivedAt(), arrival.recovered(), arrival.skewMs());
     try {
@@ -228,11 +235,14 @@ final class AkuvoxCloudReader {
     List<Entry> entries = new ArrayList<>();
     for (Told one : told) {
       boolean isLast = entries.size() == told.size() - 1;
-      AkuvoxCloudPosition position =
+      Position position =
           isLast
-              ? AkuvoxCloudPosition.of(state)
-              : new AkuvoxCloudPosition(
-                  () -> before.with(history, reading.remember(one.done(), one.newestAt())));
+              ? Position.lazily(state::toOffset)
+              : Position.lazily(
+                  () ->
+                      before
+                          .with(history, reading.remember(one.done(), one.newestAt()))
+                          .toOffset());
       entries.add(new Entry(one.event(), position));
     }
     return entries;

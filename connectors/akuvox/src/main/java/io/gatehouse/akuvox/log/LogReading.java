@@ -19,8 +19,8 @@ public final class LogReading {
    *
    * @param index of the record in the reply
    * @param pictured it was known, but not its picture
-   * @param occurrence how many older records the log has that are remembered by the same mark: with
-   *     it the mark is an id
+   * @param occurrence how many older records the log has with the same mark and detail: the three
+   *     are an id
    */
   public record News(LogRecord record, int index, boolean pictured, int occurrence) {}
 
@@ -137,13 +137,15 @@ public final class LogReading {
   }
 
   private int occurrence(int index) {
-    long mark = reply.get(index).mark();
+    LogRecord record = reply.get(index);
     int older = 0;
     for (int i = index + 1; i < reply.size(); i++) {
-      older += reply.get(i).mark() == mark ? 1 : 0;
+      boolean same =
+          reply.get(i).mark() == record.mark() && reply.get(i).detail() == record.detail();
+      older += same ? 1 : 0;
     }
     for (int j = alignment.lastRemembered() + 1; !isWhole && j < memory.count(); j++) {
-      older += memory.marks[j] == mark ? 1 : 0;
+      older += memory.isAt(j, record, true) ? 1 : 0;
     }
     return older;
   }
