@@ -119,7 +119,9 @@ final class AkuvoxClient {
 
   private Future<Reply> send(String target, String action, Map<String, String> params) {
     return AkuvoxTurns.take(
-            endpoint.url().getAuthority(), () -> endpoint.send(call(target, action, params)))
+            endpoint.url().getAuthority(),
+            endpoint.context().owner(),
+            () -> endpoint.send(call(target, action, params)))
         .onSuccess(reply -> knowsEnding = true)
         .recover(
             failure -> {

@@ -2,6 +2,8 @@ package io.gatehouse.akuvox;
 
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
@@ -13,6 +15,12 @@ import java.util.function.Supplier;
  */
 final class AkuvoxTurns {
 
+  /**
+   * A request that ended without anybody hearing of it, with its event loop, is waited for no
+   * longer.
+   */
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
+
   /** The last request of each device that is under way or waits. */
   private static final Map<String, Future<Void>> LAST = new ConcurrentHashMap<>();
 
@@ -22,16 +30,30 @@ final class AkuvoxTurns {
    * Sends a request when all before it have their answer.
    *
    * @param authority host and port of the device
+   * @param vertx on which the caller waits for its turn
    */
-  static <T> Future<T> take(String authority, Supplier<Future<T>> request) {
+  static <T> Future<T> take(String authority, Vertx vertx, Supplier<Future<T>> request) {
     Promise<Void> over = Promise.promise();
     Future<Void> mine = over.future();
     Future<Void> before = LAST.put(authority, mine);
-    Future<T> answer = before == null ? request.get() : before.transform(done -> request.get());
-    return answer.onComplete(
+    Future<Void> turn = before == null ? Future.succeededFuture() : after(before, vertx);
+    // A request that cannot even be sent ends its turn too: compose() catches what it throws.
+    return turn.compose(now -> request.get())
+        .onComplete(
+            done -> {
+              LAST.remove(authority, mine);
+              over.complete();
+            });
+  }
+
+  private static Future<Void> after(Future<Void> before, Vertx vertx) {
+    Promise<Void> turn = Promise.promise();
+    long timer = vertx.setTimer(PATIENCE.toMillis(), passed -> turn.tryComplete());
+    before.onComplete(
         done -> {
-          LAST.remove(authority, mine);
-          over.complete();
+          vertx.cancelTimer(timer);
+          turn.tryComplete();
         });
+    return turn.future();
   }
 }
