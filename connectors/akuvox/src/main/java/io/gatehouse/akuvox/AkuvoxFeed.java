@@ -12,7 +12,9 @@ import io.gatehouse.engine.Batch.Entry;
 import io.gatehouse.engine.DeviceFacts;
 import io.gatehouse.engine.Feed;
 import io.gatehouse.engine.FeedContext;
+import io.gatehouse.engine.FeedFailure;
 import io.gatehouse.engine.Position;
+import io.gatehouse.http.HttpFailure;
 import io.gatehouse.http.HttpFailure.Kind;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
@@ -21,9 +23,10 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
@@ -45,6 +48,11 @@ final class AkuvoxFeed implements Feed {
   /** Beyond two poll intervals: a log that was not looked at for so long brings backlog. */
   private static final Duration BACKLOG_AFTER = Duration.ofSeconds(5);
 
+  /** Asked for the first time, a device that refuses may be starting up. */
+  private static final int MOST_REFUSALS = 2;
+
+  private static final int MOST_NONSENSE = 3;
+
   /** The beat of a device is up to so much shorter or longer. */
   private static final double JITTER = 0.1;
 
@@ -54,7 +62,15 @@ final class AkuvoxFeed implements Feed {
   private final FeedContext context;
   private final Looks doorLog = new Looks(AkuvoxLog.DOORLOG);
   private final Looks callLog = new Looks(AkuvoxLog.CALLLOG);
-  private final Set<Step> refused = EnumSet.noneOf(Step.class);
+
+  /** What the device lacks, or answers with nonsense: asked again now and then. */
+  private final Set<Step> leftOut = EnumSet.noneOf(Step.class);
+
+  /** What it lacked when it was asked last. */
+  private final Set<Step> lacks = EnumSet.noneOf(Step.class);
+
+  /** How often in a row each was no answer. */
+  private final Map<Step, Integer> failures = new EnumMap<>(Step.class);
 
   /** What is still to be asked in this round. */
   private final Deque<Step> round = new ArrayDeque<>();
@@ -73,6 +89,8 @@ final class AkuvoxFeed implements Feed {
     INPUTS,
     RELAYS
   }
+
+  private static final Set<Step> LOGS = Set.of(Step.DOORLOG, Step.CALLLOG);
 
   /** How one log is looked at. */
   private static final class Looks {
@@ -109,7 +127,7 @@ final class AkuvoxFeed implements Feed {
 
   @Override
   public DeviceFacts facts() {
-    return facts;
+    return lacks.isEmpty() ? facts : AkuvoxInfo.lacking(facts, lacks);
   }
 
   @Override
@@ -124,20 +142,21 @@ final class AkuvoxFeed implements Feed {
     }
     Step step = round.peek();
     return ask(step)
+        .onSuccess(answer -> answered(step))
         .recover(failure -> without(step, failure))
         .map(
             answer -> {
               answer.ifPresent(done -> round.remove());
               return new Batch(answer.orElse(List.of()), rest());
             })
-        .onFailure(failure -> startOver());
+        .onFailure(this::startOver);
   }
 
   private void begin(Instant now) {
     roundBegan = now;
     if (Duration.between(askedAllAt, now).compareTo(ASK_AGAIN) >= 0) {
       askedAllAt = now;
-      refused.clear();
+      leftOut.clear();
       round.add(Step.INFO);
       round.add(Step.STATUS);
     }
@@ -149,13 +168,20 @@ final class AkuvoxFeed implements Feed {
     if (config.relays()) {
       round.add(Step.RELAYS);
     }
-    round.removeAll(refused);
+    round.removeAll(leftOut);
   }
 
-  /** After a failure the device may be another one, or have another clock. */
-  private void startOver() {
+  private void answered(Step step) {
+    failures.remove(step);
+    lacks.remove(step);
+  }
+
+  /** One that was out of reach may be another device now, or have another clock. */
+  private void startOver(Throwable failure) {
     round.clear();
-    askedAllAt = Instant.MIN;
+    if (failure instanceof HttpFailure) {
+      askedAllAt = Instant.MIN;
+    }
     doorLog.startOver();
     callLog.startOver();
   }
@@ -183,20 +209,31 @@ final class AkuvoxFeed implements Feed {
     };
   }
 
-  /** A device may lack a function, but not both logs. */
+  /**
+   * Goes on without a function that the device refuses twice, or answers with nonsense three times.
+   * The door log it must have, or at least the call log; no nonsense is a reason to leave out the
+   * door log.
+   */
   private Future<Optional<List<Entry>>> without(Step step, Throwable failure) {
-    if (!isRefusal(failure)) {
+    boolean refused = isRefusal(failure);
+    boolean nonsense = failure instanceof FeedFailure other && other.kind() == Kind.TRANSIENT;
+    if (!refused && !nonsense) {
       return Future.failedFuture(failure);
     }
-    refused.add(step);
-    if (refused.contains(Step.DOORLOG) && refused.contains(Step.CALLLOG)) {
+    int times = failures.merge(step, 1, Integer::sum);
+    boolean enough =
+        refused ? times >= MOST_REFUSALS : times >= MOST_NONSENSE && step != Step.DOORLOG;
+    boolean both = LOGS.contains(step) && LOGS.stream().anyMatch(leftOut::contains);
+    if (!enough || both) {
       return Future.failedFuture(failure);
     }
-    log.warn(
-        "device lacks a function, reading goes on without device={} cause={}",
-        context.endpoint().id(),
-        failure.getMessage());
-    facts = AkuvoxInfo.lacking(facts, step.name().toLowerCase(Locale.ROOT));
+    if (refused && lacks.add(step)) {
+      log.warn(
+          "device lacks a function, reading goes on without device={} cause={}",
+          context.endpoint().id(),
+          failure.getMessage());
+    }
+    leftOut.add(step);
     return Future.succeededFuture(Optional.of(List.of()));
   }
 

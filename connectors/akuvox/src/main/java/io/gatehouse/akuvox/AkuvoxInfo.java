@@ -3,7 +3,10 @@ package io.gatehouse.akuvox;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.gatehouse.engine.DeviceFacts;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Replies about the device itself: manual 002, Api system info, Api system, input, relay status.
@@ -29,10 +32,15 @@ final class AkuvoxInfo {
         Map.of());
   }
 
-  /** The same device, of which one function more is known to be missing. */
-  static DeviceFacts lacking(DeviceFacts facts, String function) {
+  /** The same device, of which is known what it lacks. */
+  static DeviceFacts lacking(DeviceFacts facts, Set<? extends Enum<?>> functions) {
     Map<String, String> attributes = new HashMap<>(facts.attributes());
-    attributes.merge("lacks", function, (before, one) -> before + ", " + one);
+    attributes.put(
+        "lacks",
+        functions.stream()
+            .map(function -> function.name().toLowerCase(Locale.ROOT))
+            .sorted()
+            .collect(Collectors.joining(", ")));
     return new DeviceFacts(
         facts.model(),
         facts.serialNumber(),

@@ -143,21 +143,61 @@ class AkuvoxFeedFaultsTest {
       akuvox.emit(3);
       akuvox.rig.start();
       akuvox.untilAllArrived();
+      akuvox.rig.until(written -> lastInventory(akuvox).equals("calllog"));
+      akuvox.emit(3);
+      akuvox.untilAllArrived();
+      akuvox.rig.untilQuiet();
+
+      assertThat(akuvox.arrived()).isEqualTo(akuvox.emitted());
+      assertThat(lastInventory(akuvox)).isEqualTo("calllog");
+      assertThat(
+              akuvox.device.journal().requests().stream()
+                  .filter(request -> request.path().contains("calllog")))
+          .as("asked twice, and not every time")
+          .hasSize(2);
+    }
+  }
+
+  /** Of a device that is starting up. */
+  @Test
+  void aRefusalThatPassesLeavesNothingOut() throws Exception {
+    try (SimulatedAkuvox akuvox = new SimulatedAkuvox()) {
+      akuvox.emit(3);
+      akuvox.rig.start();
+      akuvox.untilAllArrived();
+      akuvox.device.faults().add("/api/doorlog/get", 1, Fault.status(404));
+      akuvox.rig.until(written -> akuvox.device.faults().pending() == 0);
       akuvox.emit(3);
       akuvox.untilAllArrived();
 
       assertThat(akuvox.arrived()).isEqualTo(akuvox.emitted());
-      assertThat(akuvox.rig.notices("OFFLINE")).isEmpty();
-      assertThat(
-              akuvox.device.journal().requests().stream()
-                  .filter(request -> request.path().contains("calllog")))
-          .hasSize(1);
-      akuvox.rig.until(
-          written ->
-              akuvox.rig.inventory().stream()
-                  .anyMatch(
-                      device -> "calllog".equals(SimulatedAkuvox.attribute(device, "lacks"))));
     }
+  }
+
+  @Test
+  void nonsenseForACallLogDoesNotKeepDoorsWaiting() throws Exception {
+    try (SimulatedAkuvox akuvox = new SimulatedAkuvox()) {
+      akuvox.device.faults().add("/api/calllog/get", 1_000, Fault.html());
+      akuvox.rig.start();
+      for (int i = 0; i < 10; i++) {
+        akuvox.emit(2);
+        akuvox.untilAllArrived();
+      }
+
+      assertThat(akuvox.arrived()).isEqualTo(akuvox.emitted());
+      assertThat(akuvox.device.faults().pending()).as("left out after three").isEqualTo(997);
+      akuvox.device.faults().clear();
+      akuvox.device.play(AkuvoxPassage.CALL_MISSED);
+      akuvox.rig.advance(Duration.ofMinutes(11));
+      akuvox.untilAllArrived();
+    }
+  }
+
+  private static String lastInventory(SimulatedAkuvox akuvox) {
+    List<Struct> inventory = akuvox.rig.inventory();
+    return inventory.isEmpty()
+        ? ""
+        : String.valueOf(SimulatedAkuvox.attribute(inventory.get(inventory.size() - 1), "lacks"));
   }
 
   @Test
