@@ -48,7 +48,7 @@ final class AkuvoxFeed implements Feed {
   /** Beyond two poll intervals: a log that was not looked at for so long brings backlog. */
   private static final Duration BACKLOG_AFTER = Duration.ofSeconds(5);
 
-  /** Asked for the first time, a device that refuses may be starting up. */
+  /** What worked before may be refused once, by a device that starts up. */
   private static final int MOST_REFUSALS = 2;
 
   private static final int MOST_NONSENSE = 3;
@@ -65,6 +65,8 @@ final class AkuvoxFeed implements Feed {
 
   /** What the device lacks, or answers with nonsense: asked again now and then. */
   private final Set<Step> leftOut = EnumSet.noneOf(Step.class);
+
+  private final Set<Step> worked = EnumSet.noneOf(Step.class);
 
   /** What it lacked when it was asked last. */
   private final Set<Step> lacks = EnumSet.noneOf(Step.class);
@@ -110,6 +112,12 @@ final class AkuvoxFeed implements Feed {
     void startOver() {
       walk.startOver();
       newestPage.forget();
+    }
+
+    /** Nothing of this log was read yet. */
+    void forget() {
+      startOver();
+      completed = Instant.MIN;
     }
   }
 
@@ -172,6 +180,7 @@ final class AkuvoxFeed implements Feed {
   }
 
   private void answered(Step step) {
+    worked.add(step);
     failures.remove(step);
     lacks.remove(step);
   }
@@ -210,9 +219,8 @@ final class AkuvoxFeed implements Feed {
   }
 
   /**
-   * Goes on without a function that the device refuses twice, or answers with nonsense three times.
-   * The door log it must have, or at least the call log; no nonsense is a reason to leave out the
-   * door log.
+   * Goes on without a function that the device lacks, or answers with nonsense three times. One of
+   * the logs it must have; no nonsense is a reason to leave out the door log.
    */
   private Future<Optional<List<Entry>>> without(Step step, Throwable failure) {
     boolean refused = isRefusal(failure);
@@ -222,9 +230,14 @@ final class AkuvoxFeed implements Feed {
     }
     int times = failures.merge(step, 1, Integer::sum);
     boolean enough =
-        refused ? times >= MOST_REFUSALS : times >= MOST_NONSENSE && step != Step.DOORLOG;
-    boolean both = LOGS.contains(step) && LOGS.stream().anyMatch(leftOut::contains);
-    if (!enough || both) {
+        refused
+            ? times >= MOST_REFUSALS || !worked.contains(step)
+            : times >= MOST_NONSENSE && step != Step.DOORLOG;
+    if (!enough) {
+      return Future.failedFuture(failure);
+    }
+    if (LOGS.contains(step) && LOGS.stream().anyMatch(leftOut::contains)) {
+      leftOut.removeAll(LOGS);
       return Future.failedFuture(failure);
     }
     if (refused && lacks.add(step)) {
@@ -245,7 +258,12 @@ final class AkuvoxFeed implements Feed {
 
   private List<Entry> meet(JsonNode info) {
     facts = AkuvoxInfo.facts(info);
-    return reader.meet(AkuvoxInfo.mac(info));
+    List<Entry> replaced = reader.meet(AkuvoxInfo.mac(info));
+    if (!replaced.isEmpty()) {
+      doorLog.forget();
+      callLog.forget();
+    }
+    return replaced;
   }
 
   private Future<Optional<List<Entry>>> status() {

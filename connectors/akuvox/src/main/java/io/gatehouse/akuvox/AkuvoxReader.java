@@ -95,6 +95,7 @@ final class AkuvoxReader {
     }
     String old = state.mac();
     state = AkuvoxState.unread(mac);
+    clockSkewMs = null;
     return List.of(
         new Entry(notices.replaced(old, mac), position()),
         new Entry(

@@ -158,12 +158,16 @@ class AkuvoxFeedGapsTest {
       akuvox.rig.start();
       akuvox.untilAllArrived();
       String before = akuvox.device.mac();
+      akuvox.device.stopListening();
+      akuvox.rig.until(written -> !akuvox.rig.notices("OFFLINE").isEmpty());
       akuvox.device.replace("0C:11:05:AA:BB:CC");
-      akuvox.device.dropConnections();
-      akuvox.rig.advance(Duration.ofMinutes(11));
-      akuvox.rig.until(written -> !akuvox.gaps().isEmpty());
+      akuvox.emit(3);
+      akuvox.device.startListening();
+      akuvox.rig.until(written -> akuvox.rig.deviceEvents().size() == 6);
 
-      assertThat(akuvox.gaps()).startsWith("DEVICE_REPLACED");
+      assertThat(akuvox.gaps()).containsExactly("DEVICE_REPLACED");
+      assertThat(akuvox.rig.deviceEvents().subList(3, 6))
+          .allSatisfy(event -> assertThat(event.getBoolean("recovered")).isTrue());
       Struct replaced = akuvox.rig.notices("REPLACED").get(0);
       assertThat(SimulatedAkuvox.attribute(replaced, "oldSerialNumber")).isEqualTo(before);
       assertThat(SimulatedAkuvox.attribute(replaced, "newSerialNumber"))
