@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.gatehouse.events.DeviceEvent;
+import io.gatehouse.simulators.AkuvoxCloudOptions;
 import io.gatehouse.simulators.AkuvoxOptions;
 import io.gatehouse.simulators.AkuvoxPassage;
 import io.gatehouse.simulators.AkuvoxPerson;
@@ -21,13 +22,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
-import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -37,12 +37,13 @@ import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The built zip reads Akuvox devices: every record of their logs is in the topics once, whatever
- * goes wrong in between, and no device is ever asked twice at a time.
+ * The built zip reads Akuvox devices and residences of the Akuvox cloud: every record of their logs
+ * is in the topics once, whatever goes wrong in between, and no device is asked twice at a time.
  */
 class AkuvoxIT {
 
   private static final String PASSWORD = "open-sesame-4711";
+  private static final String TOKEN = "ac45e846ca23ab42c9ae469d988ae32a9";
   private static final String TOKEN_KEY = "key-of-the-tokens-4712";
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -53,6 +54,9 @@ class AkuvoxIT {
           new AkuvoxPerson("Zoë Müller", "1F00C2D47788", "9155073320"));
 
   private static final int SOME = 40;
+
+  /** Far from the hours that summer time leaves out or repeats. */
+  private static final Instant SUMMER = Instant.parse("2026-06-15T10:00:00Z");
 
   private static final Map<String, AkuvoxOptions> DEVICES =
       Map.of(
@@ -76,6 +80,7 @@ class AkuvoxIT {
             plugins,
             Launch.temporarily()
                 .environment("AKUVOX_PASSWORD", PASSWORD)
+                .environment("AKUVOX_TOKEN", TOKEN)
                 .environment("TOKEN_KEY", TOKEN_KEY));
     connect = stack.connect();
   }
@@ -101,32 +106,30 @@ class AkuvoxIT {
     long seed = Long.getLong("seed", System.nanoTime());
     System.out.println("random moments, again with -Dseed=" + seed);
     Random random = new Random(seed);
-    devices.read(config());
-    var traffic = Executors.newSingleThreadScheduledExecutor();
-    var unused =
-        traffic.scheduleAtFixedRate(
-            () -> devices.burst(1 + random.nextInt(3), random.nextLong()),
-            0,
-            300,
-            TimeUnit.MILLISECONDS);
-    for (int crash = 1; crash <= 3; crash++) {
-      int before = devices.topics().all().size();
-      devices.topics().until(events -> events.size() > before);
-      Instant moment = Instant.now().plusMillis(random.nextInt(2_000));
-      devices.topics().until(events -> Instant.now().isAfter(moment));
-      stack.crashWorker();
-    }
-    traffic.shutdown();
-    assertThat(traffic.awaitTermination(10, TimeUnit.SECONDS)).isTrue();
+    try (ReadResidences residences = residences()) {
+      devices.read();
+      residences.read();
+      Traffic traffic = new Traffic(seed, devices, residences);
+      for (int crash = 1; crash <= 3; crash++) {
+        int before = devices.topics().all().size();
+        devices.topics().until(events -> events.size() > before);
+        Instant moment = Instant.now().plusMillis(random.nextInt(2_000));
+        devices.topics().until(events -> Instant.now().isAfter(moment));
+        stack.crashWorker();
+      }
+      traffic.close();
 
-    devices.settle();
-    assertThat(twins()).as("records of one second that only their IDs tell apart").isNotZero();
+      devices.settle();
+      residences.settle();
+      assertThat(twins()).as("records of one second that only their IDs tell apart").isNotZero();
+      assertThat(residences.second()).as("pictures that came late").isNotEmpty();
+    }
   }
 
   /** What the old tasks asked must be answered before the new ones ask. */
   @Test
   void goesOnWhenRestarted() {
-    devices.read(config());
+    devices.read();
     for (int restart = 1; restart <= 3; restart++) {
       devices.burst(SOME, restart);
       connect.restart(name);
@@ -139,19 +142,24 @@ class AkuvoxIT {
 
   /** A new connector needs the registry for schemas, and the broker for everything. */
   @Test
-  void goesOnWhenRegistryAndBrokerAreBack() {
-    stack.registry().killHard();
-    connect.create(name, config());
-    devices.burst(SOME, 5);
-    stack.registry().restart();
-    devices.settle();
+  void goesOnWhenRegistryAndBrokerAreBack() throws Exception {
+    try (ReadResidences residences = residences()) {
+      stack.registry().killHard();
+      connect.create(name, devices.config());
+      connect.create(residences.name(), residences.config());
+      burst(5, devices, residences);
+      stack.registry().restart();
+      devices.settle();
+      residences.settle();
 
-    stack.broker().killHard();
-    devices.burst(SOME, 6);
-    stack.broker().restart();
-    devices.burst(SOME, 7);
+      stack.broker().killHard();
+      burst(6, devices, residences);
+      stack.broker().restart();
+      burst(7, devices, residences);
 
-    devices.settle();
+      devices.settle();
+      residences.settle();
+    }
   }
 
   @Test
@@ -160,7 +168,7 @@ class AkuvoxIT {
     devices =
         new ReadDevices(
             stack, name, Map.of("cleared", device(1), "overrun", device(2).withLogSize(SOME)));
-    devices.read(config());
+    devices.read();
     devices.burst(SOME / 2, 8);
     devices.settle();
     List<String> expected = new ArrayList<>(devices.written());
@@ -177,9 +185,11 @@ class AkuvoxIT {
     written.forEach(it -> expected.add(AkuvoxContent.of("cleared", it)));
     expected.addAll(devices.latest("overrun", Log.DOORLOG, SOME));
     expected.addAll(devices.latest("overrun", Log.CALLLOG, SOME));
-    devices.topics().until(events -> devices.arrived().size() >= expected.size());
+    devices.topics().until(events -> devices.records().size() >= expected.size());
     devices.topics().all();
-    assertThat(devices.arrived()).containsExactlyInAnyOrderElementsOf(expected);
+    assertThat(devices.records())
+        .extracting(AkuvoxContent::of)
+        .containsExactlyInAnyOrderElementsOf(expected);
     assertThat(devices.topics().notices("GAP"))
         .extracting(AkuvoxIT::told)
         .containsExactlyInAnyOrder(
@@ -190,31 +200,31 @@ class AkuvoxIT {
   }
 
   @Test
-  void givesEventsTheSameIdsAfterAReset() {
-    devices.read(config());
-    for (int part = 0; part < 4; part++) {
-      devices.burst(7, part);
-      devices.settle();
+  void givesEventsTheSameIdsAfterAReset() throws Exception {
+    devices.read();
+    assertSameIdsAfterAReset(devices);
+    try (ReadResidences residences = residences()) {
+      residences.read();
+      assertSameIdsAfterAReset(residences);
     }
-    List<String> once = devices.eventIds();
-    stop();
-    JsonNode offsets = connect.offsets(name).path("offsets");
-    assertThat(offsets.findValuesAsText("device"))
+  }
+
+  @Test
+  void showsItsOffsetsAndRefusesBadOnes() {
+    devices.read();
+    devices.burst(SOME, 11);
+    devices.settle();
+    stop(name);
+
+    assertThat(connect.offsets(name).path("offsets").findValuesAsText("device"))
         .containsExactlyInAnyOrderElementsOf(DEVICES.keySet());
     assertRefused("attic", Map.of("mac", ""), "attic");
     assertRefused("lobby", Map.of("mac", ""), "'doorlog.recent' is 'null'");
-
-    connect.resetOffsets(name);
-    connect.resume(name);
-
-    devices.topics().until(events -> devices.eventIds().size() >= 2 * once.size());
-    assertThat(devices.eventIds()).hasSize(2 * once.size());
-    assertThat(Set.copyOf(devices.eventIds())).isEqualTo(Set.copyOf(once));
   }
 
   @Test
   void validationTellsAllErrorsAtOnce() {
-    Map<String, String> bad = config();
+    Map<String, String> bad = devices.config();
     bad.put("devices", "lobby,attic");
     bad.put("credentials.default.password", "${env:NOBODY_SET_THIS}");
     bad.put("log.method", "put");
@@ -231,6 +241,43 @@ class AkuvoxIT {
     assertThat(connect.validate(bad).path("error_count").asInt()).isGreaterThanOrEqualTo(5);
   }
 
+  @Test
+  void validationTellsAllErrorsOfACloudAtOnce() throws Exception {
+    try (ReadResidences residences = residences()) {
+      Map<String, String> bad = residences.config();
+      bad.remove("account.url");
+      bad.put("account.token", "Bearer " + TOKEN);
+      bad.put("residences", "r 1");
+      bad.put("history.time.zone", "Mars/Olympus");
+
+      assertThatThrownBy(() -> connect.create(residences.name(), bad))
+          .isInstanceOf(ConnectRest.Refused.class)
+          .hasMessageContaining("account.url: missing")
+          .hasMessageContaining("account.token: begins with the word Bearer")
+          .hasMessageContaining("'r 1' is no id")
+          .hasMessageContaining("Mars/Olympus");
+    }
+  }
+
+  @Test
+  void validationReportsEveryResidenceWhenAsked() throws Exception {
+    try (ReadResidences residences = residences()) {
+      residences.burst(SOME, 12);
+      Map<String, String> config = residences.config();
+      config.put("residences", "r1,r3");
+      config.put("validate.devices", "true");
+
+      JsonNode answer = connect.validate(config);
+
+      assertThat(
+              Validation.option(answer, "validate.devices").path("recommended_values").toString())
+          .contains("r1: open_door_history has ", "r1: lists 1 devices: Front Door");
+      assertThat(Validation.option(answer, "account.url").path("errors").toString())
+          .contains("r3: ", "unknown residence")
+          .doesNotContain("r1");
+    }
+  }
+
   /** A device that does not know our address does not ask for a password either. */
   @Test
   void validationReportsEveryDeviceWhenAsked() throws Exception {
@@ -241,7 +288,7 @@ class AkuvoxIT {
             name,
             Map.of("lobby", device(1), "strict", device(2).withWhitelist("192.0.2.7")));
     devices.device("lobby").burst(SOME, 10);
-    Map<String, String> config = config();
+    Map<String, String> config = devices.config();
     config.put("validate.devices", "true");
 
     JsonNode answer = connect.validate(config);
@@ -250,75 +297,125 @@ class AkuvoxIT {
         .contains("lobby: ", "doorlog readable", "calllog readable")
         .contains("R29S, MAC 0C:11:05:00:00:01", "clock differs by", "authenticates by");
     assertThat(Validation.option(answer, "devices").path("errors").toString())
-        .contains("strict: ", "status 403", "white list")
+        .contains("strict: ", "is forbidden", "white list")
         .doesNotContain("lobby");
-    devices.assertAsked();
+    devices.assertAskedInTurn();
+  }
+
+  /** Who asks and who reads must wait for each other. */
+  @Test
+  void validationTakesTurnsWithReading() {
+    devices.read();
+    Map<String, String> config = devices.config();
+    config.put("validate.devices", "true");
+    for (int time = 1; time <= 5; time++) {
+      devices.burst(SOME, time);
+      JsonNode findings = Validation.option(connect.validate(config), "validate.devices");
+      assertThat(findings.path("recommended_values").size()).isEqualTo(5 * DEVICES.size());
+    }
+
+    devices.settle();
   }
 
   @Test
   void keepsSecretsToItself() throws Exception {
-    Map<String, String> config = config();
-    config.put("validate.devices", "true");
-    devices.read(config);
-    for (AkuvoxPerson person : PERSONS) {
-      for (AkuvoxPassage passage : AkuvoxPassage.values()) {
-        devices.device("lobby").play(passage, person);
-        devices.device("cellar").play(passage, person);
+    try (ReadResidences residences = residences()) {
+      devices.read();
+      residences.read();
+      for (AkuvoxPerson person : PERSONS) {
+        for (AkuvoxPassage passage : AkuvoxPassage.values()) {
+          devices.device("lobby").play(passage, person);
+          devices.device("cellar").play(passage, person);
+        }
       }
+      residences.burst(SOME, 13);
+      devices.settle();
+      residences.settle();
+
+      String metrics = WorkerMetrics.names(stack.worker());
+      String answers = answers(devices) + answers(residences);
+      String log = Files.readString(stack.worker().log());
+      String topics = EveryTopic.text(stack.broker().bootstrapServers());
+      assertThat(metrics).contains("source-task-metrics", name);
+      assertThat(answers).contains("${env:AKUVOX_PASSWORD}", "${env:AKUVOX_TOKEN}", "recent");
+      assertThat(topics).contains("${env:AKUVOX_PASSWORD}", "Private PIN", "Front Door");
+      assertThat(List.of(metrics, answers, log, topics)).allSatisfy(AkuvoxIT::assertNoSecret);
     }
-    devices.settle();
-    String metrics = WorkerMetrics.names(stack.worker());
-    stop();
-    String answers =
-        String.join(
-            "\n",
-            connect.config(name).toString(),
-            connect.status(name).toString(),
-            connect.offsets(name).toString(),
-            connect.validate(config).toString());
-    String log = Files.readString(stack.worker().log());
-    String topics = EveryTopic.text(stack.broker().bootstrapServers());
-    assertThat(answers).contains("${env:AKUVOX_PASSWORD}", "doorlog.recent");
-    assertThat(topics).contains("${env:AKUVOX_PASSWORD}", "Private PIN");
-    assertThat(metrics).contains("source-task-metrics", name);
-    assertThat(List.of(answers, log, topics, metrics))
-        .allSatisfy(
-            text -> {
-              assertThat(text).doesNotContain(PASSWORD, TOKEN_KEY, "33333333");
-              assertThat(text).doesNotContainIgnoringCase("DEADBEEF").doesNotContain("\"000000\"");
-              for (AkuvoxPerson person : PERSONS) {
-                assertThat(text).doesNotContain(person.pin());
-                assertThat(text).doesNotContainIgnoringCase(person.card());
-              }
-            });
   }
 
-  /**
-   * A device that is as frail as real ones, and whose clock is far from the hours that summer time
-   * leaves out or repeats.
-   */
+  /** All that a worker tells of a connector, which is stopped for that. */
+  private static String answers(ReadLogs logs) {
+    Map<String, String> config = logs.config();
+    config.put("validate.devices", "true");
+    stop(logs.name());
+    return Stream.of(
+            connect.config(logs.name()),
+            connect.status(logs.name()),
+            connect.offsets(logs.name()),
+            connect.validate(config))
+        .map(JsonNode::toString)
+        .collect(Collectors.joining("\n"));
+  }
+
+  private static void assertNoSecret(String text) {
+    assertThat(text)
+        .doesNotContain(PASSWORD, TOKEN, TOKEN_KEY, "33333333", "\"000000\"")
+        .doesNotContainIgnoringCase("DEADBEEF");
+    for (AkuvoxPerson person : PERSONS) {
+      assertThat(text).doesNotContain(person.pin()).doesNotContainIgnoringCase(person.card());
+    }
+  }
+
+  /** Read in parts and read as a whole, a record has the same id. */
+  private static void assertSameIdsAfterAReset(ReadLogs logs) {
+    for (int part = 0; part < 4; part++) {
+      logs.burst(7, part);
+      logs.settle();
+    }
+    Set<String> once = Set.copyOf(eventIds(logs));
+    stop(logs.name());
+
+    connect.resetOffsets(logs.name());
+    connect.resume(logs.name());
+
+    int twice = eventIds(logs).size() + logs.written().size();
+    logs.topics().until(events -> eventIds(logs).size() >= twice);
+    assertThat(Set.copyOf(eventIds(logs))).isEqualTo(once);
+  }
+
+  private static List<String> eventIds(ReadLogs logs) {
+    return logs.records().stream().map(Exactness::eventId).toList();
+  }
+
+  private ReadResidences residences() throws Exception {
+    var options =
+        new AkuvoxCloudOptions()
+            .withToken(TOKEN)
+            .withStartTime(SUMMER)
+            .withPictureDelay(Duration.ofSeconds(1));
+    return new ReadResidences(stack, name + "InTheCloud", options);
+  }
+
+  private static void burst(long seed, ReadLogs... logs) {
+    for (ReadLogs some : logs) {
+      some.burst(SOME, seed);
+    }
+  }
+
+  /** A device that is as frail as real ones. */
   private static AkuvoxOptions device(int number) {
     return new AkuvoxOptions()
         .withMac("0C:11:05:00:00:0" + number)
         .withUser("reader", PASSWORD)
         .withPersons(PERSONS.toArray(AkuvoxPerson[]::new))
-        .withStartTime(Instant.parse("2026-06-15T10:00:00Z"))
+        .withStartTime(SUMMER)
         .withServiceTime(Duration.ofMillis(20))
         .withLockUp(Duration.ofSeconds(30));
   }
 
-  private Map<String, String> config() {
-    Map<String, String> config = new HashMap<>(devices.config());
-    config.put("redaction.token.key", "${env:TOKEN_KEY}");
-    if (config.containsKey("devices.berlin.url")) {
-      config.put("devices.berlin.time.zone", "Europe/Berlin");
-    }
-    return config;
-  }
-
-  private void stop() {
-    connect.stop(name);
-    connect.await(name, "STOPPED");
+  private static void stop(String connector) {
+    connect.stop(connector);
+    connect.await(connector, "STOPPED");
   }
 
   private void assertRefused(String device, Map<String, Object> offset, String reason) {

@@ -9,27 +9,20 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
 
 /** Simulated Akuvox devices, the connector that reads them, and the topics it fills. */
-final class ReadDevices implements AutoCloseable {
+final class ReadDevices extends ReadLogs {
 
-  private final PluginStack stack;
-  private final String name;
   private final Map<String, AkuvoxSimulator> devices = new TreeMap<>();
-  private final CommittedEvents topics;
 
   /**
    * Devices that nobody reads yet.
    *
-   * @param name of the connector, and before a dot of its topics
-   * @param devices by their ids
+   * @param devices by their ids; one that is called berlin is taken to be there
    */
   ReadDevices(PluginStack stack, String name, Map<String, AkuvoxOptions> devices) throws Exception {
-    this.stack = stack;
-    this.name = name;
-    this.topics = stack.createTopics(name + ".");
+    super(stack, name, "io.gatehouse.akuvox.AkuvoxSourceConnector");
     devices.forEach((id, options) -> this.devices.put(id, AkuvoxSimulator.start(options)));
   }
 
@@ -37,33 +30,28 @@ final class ReadDevices implements AutoCloseable {
     return devices.get(id);
   }
 
-  CommittedEvents topics() {
-    return topics;
+  @Override
+  Map<String, String> options() {
+    Map<String, String> options = new HashMap<>();
+    options.put("devices", String.join(",", devices.keySet()));
+    devices.forEach((id, it) -> options.put("devices." + id + ".url", it.url().toString()));
+    if (devices.containsKey("berlin")) {
+      options.put("devices.berlin.time.zone", "Europe/Berlin");
+    }
+    options.put("credentials.default.username", "reader");
+    options.put("credentials.default.password", "${env:AKUVOX_PASSWORD}");
+    options.put("log.poll.interval.ms", "200");
+    options.put("log.request.pause.ms", "10");
+    options.put("log.time.zone", "UTC");
+    return options;
   }
 
-  /** Devices are asked in a hurry; the password comes from the worker's environment. */
-  Map<String, String> config() {
-    Map<String, String> config =
-        new HashMap<>(stack.settings("io.gatehouse.akuvox.AkuvoxSourceConnector", name + "."));
-    config.put("tasks.max", "2");
-    config.put("devices", String.join(",", devices.keySet()));
-    devices.forEach((id, it) -> config.put("devices." + id + ".url", it.url().toString()));
-    config.put("credentials.default.username", "reader");
-    config.put("credentials.default.password", "${env:AKUVOX_PASSWORD}");
-    config.put("log.poll.interval.ms", "200");
-    config.put("log.request.pause.ms", "10");
-    config.put("log.time.zone", "UTC");
-    return config;
+  @Override
+  int count() {
+    return devices.size();
   }
 
-  /** Creates the connector, and waits until it reads every device. */
-  void read(Map<String, String> config) {
-    stack.connect().create(name, config);
-    stack.connect().await(name, "RUNNING");
-    topics.until(events -> topics.notices("ONLINE").size() >= devices.size());
-  }
-
-  /** Writes so many records of doors and calls at every device. */
+  @Override
   void burst(int records, long seed) {
     long next = seed;
     for (AkuvoxSimulator device : devices.values()) {
@@ -71,7 +59,7 @@ final class ReadDevices implements AutoCloseable {
     }
   }
 
-  /** All that the devices ever wrote, in the words of {@link AkuvoxContent}. */
+  @Override
   List<String> written() {
     List<String> contents = new ArrayList<>();
     devices.forEach(
@@ -90,48 +78,20 @@ final class ReadDevices implements AutoCloseable {
     return all.subList(all.size() - size, all.size());
   }
 
-  /** What the topics hold of logs, in the words of {@link AkuvoxContent}. */
-  List<String> arrived() {
-    return topics.records().stream().map(AkuvoxContent::of).filter(Objects::nonNull).toList();
-  }
-
-  /** Waits until the topics hold as many records as the devices wrote. */
-  void awaitWritten() {
-    int written = written().size();
-    topics.until(events -> arrived().size() >= written);
-  }
-
-  /** Waits for all that was written, and checks that each record is there once. */
+  @Override
   void settle() {
-    awaitWritten();
-    topics.all();
-    assertThat(topics.notices("GAP")).as("gaps").isEmpty();
-    Exactness.check(topics.records(), AkuvoxContent::of, written());
-    assertAsked();
-    assertThat(stack.connect().status(name).findValuesAsText("state"))
-        .as("states of connector and tasks")
-        .containsOnly("RUNNING");
+    super.settle();
+    assertAskedInTurn();
   }
 
-  /** No device was ever asked while it answered. */
-  void assertAsked() {
+  /** No device was asked while it answered. */
+  void assertAskedInTurn() {
     assertThat(devices.values()).allSatisfy(it -> assertThat(it.lockUps()).isZero());
-  }
-
-  /** Events of logs by topic and id. */
-  List<String> eventIds() {
-    return topics.records().stream()
-        .filter(event -> AkuvoxContent.of(event) != null)
-        .map(Exactness::eventId)
-        .toList();
   }
 
   @Override
   public void close() {
-    if (stack.connect().connectors().toString().contains('"' + name + '"')) {
-      stack.connect().delete(name);
-    }
+    super.close();
     devices.values().forEach(AkuvoxSimulator::close);
-    topics.close();
   }
 }

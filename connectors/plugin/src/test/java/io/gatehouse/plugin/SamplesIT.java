@@ -8,8 +8,13 @@ import io.gatehouse.akuvox.events.AkuvoxSamples;
 import io.gatehouse.engine.DeviceSpec;
 import io.gatehouse.events.CommonFields;
 import io.gatehouse.hikconnect.events.HikConnectSamples;
+import io.gatehouse.simulators.AkuvoxCloudDevice;
+import io.gatehouse.simulators.AkuvoxCloudOptions;
+import io.gatehouse.simulators.AkuvoxCloudRecord;
+import io.gatehouse.simulators.AkuvoxCloudSimulator;
 import io.gatehouse.simulators.AkuvoxOptions;
 import io.gatehouse.simulators.AkuvoxRecord;
+import io.gatehouse.simulators.AkuvoxResidence;
 import io.gatehouse.simulators.AkuvoxSimulator;
 import io.gatehouse.simulators.HikConnectMq;
 import io.gatehouse.simulators.HikConnectOptions;
@@ -43,6 +48,7 @@ import org.junit.jupiter.api.io.TempDir;
 class SamplesIT {
 
   private static final String TOKEN_KEY = "key of the samples";
+  private static final String CLOUD_TOKEN = "token-of-the-samples";
 
   @TempDir static Path plugins;
   private static PluginStack stack;
@@ -128,6 +134,29 @@ class SamplesIT {
     }
   }
 
+  @Test
+  void everySampleOfTheAkuvoxCloudComesOutAsTheTableSays() throws Exception {
+    try (CommittedEvents events = stack.createTopics("akuvox-cloud.");
+        AkuvoxCloudSimulator cloud =
+            AkuvoxCloudSimulator.start(
+                new AkuvoxCloudOptions().withToken(CLOUD_TOKEN).withResidences(residence()))) {
+      List<String> expected = new ArrayList<>();
+      for (AkuvoxSamples.Sample sample : AkuvoxSamples.all(TOKEN_KEY)) {
+        if (sample.kind().endsWith("history")) {
+          oldestFirst(sample).forEach(item -> emit(cloud, sample.kind(), item));
+          expected.addAll(sample.expected());
+        }
+      }
+      read("akuvox-cloud", akuvoxCloud(cloud));
+
+      assertComesOut(
+          events,
+          record -> record.get(CommonFields.RAW) != null,
+          AkuvoxSamples::describe,
+          expected);
+    }
+  }
+
   private static void read(String name, Map<String, String> config) {
     stack.connect().create(name, config);
     stack.connect().await(name, "RUNNING");
@@ -168,6 +197,20 @@ class SamplesIT {
     device.emit(AkuvoxRecord.Log.valueOf(log.toUpperCase(Locale.ROOT)), fields);
   }
 
+  private static void emit(AkuvoxCloudSimulator cloud, String history, JsonNode item) {
+    Map<String, JsonNode> fields = new LinkedHashMap<>();
+    item.properties().forEach(it -> fields.put(it.getKey(), it.getValue()));
+    String name = history.replace("_history", "").toUpperCase(Locale.ROOT);
+    cloud.emit(AkuvoxCloudRecord.History.valueOf(name), AkuvoxSamples.RESIDENCE, fields);
+  }
+
+  private static AkuvoxResidence residence() {
+    List<AkuvoxCloudDevice> devices = new ArrayList<>();
+    AkuvoxSamples.LISTED.forEach(
+        (mac, name) -> devices.add(AkuvoxCloudDevice.doorphone(mac, name)));
+    return new AkuvoxResidence(AkuvoxSamples.RESIDENCE, devices, List.of("tom"));
+  }
+
   private static Map<String, String> twon(TwonSimulator device) {
     Map<String, String> config =
         new HashMap<>(stack.settings("io.gatehouse.twon.TwonSourceConnector", "twon."));
@@ -198,6 +241,21 @@ class SamplesIT {
     config.put("credentials.default.username", "admin");
     config.put("credentials.default.password", "httpapi");
     config.put("log.time.zone", AkuvoxSamples.ZONE);
+    config.put("redaction.token.key", TOKEN_KEY);
+    return config;
+  }
+
+  private static Map<String, String> akuvoxCloud(AkuvoxCloudSimulator cloud) {
+    Map<String, String> config =
+        new HashMap<>(
+            stack.settings(
+                "io.gatehouse.akuvox.cloud.AkuvoxCloudSourceConnector", "akuvox-cloud."));
+    config.putAll(devices(AkuvoxSamples.cloudDevices()));
+    config.put("account.url", cloud.url().toString());
+    config.put("account.token", CLOUD_TOKEN);
+    config.put("tls", "insecure");
+    config.put("residences", AkuvoxSamples.RESIDENCE);
+    config.put("history.time.zone", AkuvoxSamples.ZONE);
     config.put("redaction.token.key", TOKEN_KEY);
     return config;
   }
