@@ -55,6 +55,9 @@ class AkuvoxIT {
 
   private static final int SOME = 40;
 
+  /** Less than a page: more does not happen at a door while one page of its log is read. */
+  private static final int FEW = 8;
+
   /** Far from the hours that summer time leaves out or repeats. */
   private static final Instant SUMMER = Instant.parse("2026-06-15T10:00:00Z");
 
@@ -131,11 +134,11 @@ class AkuvoxIT {
   void goesOnWhenRestarted() {
     devices.read();
     for (int restart = 1; restart <= 3; restart++) {
-      devices.burst(SOME, restart);
+      devices.burst(FEW, restart);
       connect.restart(name);
       connect.await(name, "RUNNING");
     }
-    devices.burst(SOME, 4);
+    devices.burst(FEW, 4);
 
     devices.settle();
   }
@@ -212,7 +215,7 @@ class AkuvoxIT {
   @Test
   void showsItsOffsetsAndRefusesBadOnes() {
     devices.read();
-    devices.burst(SOME, 11);
+    devices.burst(FEW, 11);
     devices.settle();
     stop(name);
 
@@ -309,7 +312,7 @@ class AkuvoxIT {
     Map<String, String> config = devices.config();
     config.put("validate.devices", "true");
     for (int time = 1; time <= 5; time++) {
-      devices.burst(SOME, time);
+      devices.burst(FEW, time);
       JsonNode findings = Validation.option(connect.validate(config), "validate.devices");
       assertThat(findings.path("recommended_values").size()).isEqualTo(5 * DEVICES.size());
     }
@@ -398,7 +401,7 @@ class AkuvoxIT {
 
   private static void burst(long seed, ReadLogs... logs) {
     for (ReadLogs some : logs) {
-      some.burst(SOME, seed);
+      some.burst(FEW, seed);
     }
   }
 
