@@ -8,9 +8,9 @@ import java.util.List;
  * remembered, the log without paging, which on most firmware is all of it, in one moment; and if
  * that is a page too, page by page.
  *
- * <p>While pages are read, new records push others on to the next page. Where a page begins with
- * what the one before ended with, the newest page is looked at again, for how many there are: what
- * looks the same may be twins.
+ * <p>While pages are read, new records push others on to the next page. So the newest page is
+ * looked at again after each, for how many there are: what looks the same in two pages may be
+ * twins, and a page that repeats nothing may follow after a gap.
  */
 public final class LogWalk {
 
@@ -33,8 +33,8 @@ public final class LogWalk {
   /** All pages so far. */
   private List<LogRecord> pages = List.of();
 
-  /** The page that begins with what the one before ended with, or null. */
-  private List<LogRecord> doubtful;
+  /** The page behind those, until it is known what came meanwhile. */
+  private List<LogRecord> next = List.of();
 
   private boolean looksAtHead;
 
@@ -58,7 +58,7 @@ public final class LogWalk {
     page = NEWEST;
     pages = List.of();
     head = List.of();
-    doubtful = null;
+    next = List.of();
     looksAtHead = false;
     pushed = 0;
     tries = 0;
@@ -98,14 +98,10 @@ public final class LogWalk {
       // This firmware does not know pages after all.
       return memory.compare(reply, true);
     }
-    int overlap = overlap(reply);
-    if (overlap == 0 && pushed == 0) {
-      return append(memory, reply, 0);
-    }
     if (tries == MOST_TRIES) {
-      return append(memory, reply, overlap);
+      return append(memory, reply, overlap(reply));
     }
-    doubtful = reply;
+    next = reply;
     looksAtHead = true;
     return null;
   }
@@ -115,16 +111,17 @@ public final class LogWalk {
     while (came < reply.size() && !startsWith(head, reply.subList(came, reply.size()))) {
       came++;
     }
+    pushed += came;
+    if (pushed >= PAGE || reply.size() != PAGE) {
+      startOver();
+      return null;
+    }
     head = reply;
     looksAtHead = false;
     if (came == 0) {
-      return append(memory, doubtful, Math.min(pushed, doubtful.size()));
+      return append(memory, next, Math.min(pushed, next.size()));
     }
-    pushed += came;
     tries++;
-    if (pushed >= PAGE) {
-      startOver();
-    }
     return null;
   }
 

@@ -82,13 +82,34 @@ class LogWalkTest {
   @EnumSource
   void recordsThatPushOthersToTheNextPageDoubleNothing(Firmware firmware) {
     write(60);
-    // A device is asked four times a second at most: this is more than a record a second.
-    betweenRequests = () -> write(asked.size() % 3 == 0 ? 1 : 0);
+    // A device is asked four times a second at most: this is a record a second.
+    betweenRequests = () -> write(asked.size() % 4 == 0 ? 1 : 0);
     read(firmware);
     betweenRequests = () -> {};
     read(firmware);
 
     assertThat(read).isEqualTo(written);
+  }
+
+  /** More than a page at once: no page shows that any more by what it begins with. */
+  @ParameterizedTest
+  @EnumSource
+  void aCrowdBetweenTwoPagesLosesAndDoublesNothing(Firmware firmware) {
+    for (int request = 1; request <= 8; request++) {
+      log.clear();
+      written.clear();
+      read.clear();
+      asked.clear();
+      memory = LogMemory.empty(MOST);
+      write(30);
+      int when = request;
+      betweenRequests = () -> write(asked.size() == when ? 36 : 0);
+      read(firmware);
+      betweenRequests = () -> {};
+      read(firmware);
+
+      assertThat(read).as("after request %d", request).isEqualTo(written);
+    }
   }
 
   @ParameterizedTest
@@ -139,8 +160,9 @@ class LogWalkTest {
         }
         betweenRequests =
             () -> {
+              int peak = random.nextInt(60) == 0 ? 15 : 1;
               if (random.nextInt(10) == 0) {
-                writeAny(random);
+                IntStream.range(0, peak).forEach(i -> writeAny(random));
               }
             };
         read(firmware);
