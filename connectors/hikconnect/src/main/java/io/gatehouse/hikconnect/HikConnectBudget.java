@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.IntSupplier;
 
 /**
@@ -78,6 +79,27 @@ final class HikConnectBudget {
     Waiter(Context context) {
       this.context = context;
     }
+
+    /**
+     * Runs something where it waits; false if its event loop has ended. A feed that is closed may
+     * still ask for a turn: that of another must not suffer from it.
+     */
+    boolean isRunning(Runnable task) {
+      try {
+        context.runOnContext(go -> task.run());
+        return true;
+      } catch (RejectedExecutionException ended) {
+        return false;
+      }
+    }
+
+    void later(long millis, Runnable task) {
+      try {
+        context.owner().setTimer(millis, passed -> task.run());
+      } catch (RejectedExecutionException ended) {
+        giveUp(this);
+      }
+    }
   }
 
   /**
@@ -115,29 +137,37 @@ final class HikConnectBudget {
         waiters.removeAll(leaving);
       }
     }
-    leaving.forEach(
-        waiter -> waiter.turn.tryFail(new CancellationException("nobody waits for this turn")));
+    leaving.forEach(HikConnectBudget::giveUp);
   }
 
   /** Lets go whoever may, and comes back for {@code waiter} if it is not among them. */
   private void serve(Waiter waiter) {
     long wait = 0;
+    List<Waiter> ended = new ArrayList<>();
     synchronized (this) {
       long now = clock.millis();
       turns.removeIf(turn -> turn.isOver(now));
       while (mayGrant() && !(first.isEmpty() && readers.isEmpty())) {
         Waiter next = first.isEmpty() ? readers.poll() : first.poll();
         Turn turn = new Turn(now);
-        turns.add(turn);
-        next.context.runOnContext(go -> next.turn.tryComplete(turn));
+        if (next.isRunning(() -> next.turn.tryComplete(turn))) {
+          turns.add(turn);
+        } else {
+          ended.add(next);
+        }
       }
       if (first.contains(waiter) || readers.contains(waiter)) {
         wait = turns.stream().mapToLong(turn -> turn.counts).min().orElse(now) + WINDOW_MS - now;
       }
     }
+    ended.forEach(HikConnectBudget::giveUp);
     if (wait > 0) {
-      waiter.context.owner().setTimer(wait, later -> serve(waiter));
+      waiter.later(wait, () -> serve(waiter));
     }
+  }
+
+  private static void giveUp(Waiter waiter) {
+    waiter.turn.tryFail(new CancellationException("nobody waits for this turn"));
   }
 
   private boolean mayGrant() {

@@ -50,6 +50,29 @@ class HikConnectBudgetTest {
     assertThat(served).containsExactly("a", "b", "c", "d");
   }
 
+  /**
+   * A feed that is closed may ask for one more turn, and its event loop end before it is served.
+   */
+  @Test
+  void whoseEventLoopHasEndedKeepsNobodyWaiting() throws Exception {
+    Vertx gone = Vertx.vertx();
+    Context ended = gone.getOrCreateContext();
+    ask("a", Rank.READER);
+    ask("b", Rank.READER);
+    Future<Turn> nobody = budget.turn(ended, Rank.READER);
+    gone.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+    ask("c", Rank.READER);
+    Future<Turn> late = budget.turn(ended, Rank.READER);
+
+    clock.advance(WINDOW);
+    ask("d", Rank.READER);
+
+    settle();
+    assertThat(served).containsExactly("a", "b", "c", "d");
+    assertThat(nobody.failed()).isTrue();
+    assertThat(late.failed()).isTrue();
+  }
+
   @Test
   void aCommandGoesBeforeReadersThatCameEarlier() throws Exception {
     ask("a", Rank.READER);
