@@ -55,9 +55,6 @@ class AkuvoxIT {
 
   private static final int SOME = 40;
 
-  /** Less than a page: more does not happen at a door while one page of its log is read. */
-  private static final int FEW = 8;
-
   /** Far from the hours that summer time leaves out or repeats. */
   private static final Instant SUMMER = Instant.parse("2026-06-15T10:00:00Z");
 
@@ -134,11 +131,11 @@ class AkuvoxIT {
   void goesOnWhenRestarted() {
     devices.read();
     for (int restart = 1; restart <= 3; restart++) {
-      devices.burst(FEW, restart);
+      devices.burst(SOME, restart);
       connect.restart(name);
       connect.await(name, "RUNNING");
     }
-    devices.burst(FEW, 4);
+    devices.burst(SOME, 4);
 
     devices.settle();
   }
@@ -215,7 +212,7 @@ class AkuvoxIT {
   @Test
   void showsItsOffsetsAndRefusesBadOnes() {
     devices.read();
-    devices.burst(FEW, 11);
+    devices.burst(SOME, 11);
     devices.settle();
     stop(name);
 
@@ -312,7 +309,7 @@ class AkuvoxIT {
     Map<String, String> config = devices.config();
     config.put("validate.devices", "true");
     for (int time = 1; time <= 5; time++) {
-      devices.burst(FEW, time);
+      devices.burst(SOME, time);
       JsonNode findings = Validation.option(connect.validate(config), "validate.devices");
       assertThat(findings.path("recommended_values").size()).isEqualTo(5 * DEVICES.size());
     }
@@ -401,7 +398,7 @@ class AkuvoxIT {
 
   private static void burst(long seed, ReadLogs... logs) {
     for (ReadLogs some : logs) {
-      some.burst(FEW, seed);
+      some.burst(SOME, seed);
     }
   }
 
