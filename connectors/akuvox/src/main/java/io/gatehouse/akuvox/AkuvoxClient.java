@@ -36,10 +36,8 @@ final class AkuvoxClient {
   private final Endpoint endpoint;
   private final boolean byPost;
 
-  /** What paths end with; some firmware insists on a slash. */
-  private String ending = "";
-
-  private boolean knowsEnding;
+  /** What paths end with: some firmware insists on a slash. Null until a path was found. */
+  private String ending;
 
   AkuvoxClient(Endpoint endpoint, boolean byPost) {
     this.endpoint = endpoint;
@@ -118,23 +116,29 @@ final class AkuvoxClient {
   }
 
   private Future<Reply> send(String target, String action, Map<String, String> params) {
+    Future<Reply> answer =
+        ending != null
+            ? send(target, action, params, ending)
+            : send(target, action, params, "")
+                .recover(
+                    failure ->
+                        status(failure) == NOT_FOUND
+                            ? send(target, action, params, "/")
+                            : Future.failedFuture(failure));
+    return answer.recover(
+        failure -> Future.failedFuture(explained("/api/" + target + "/" + action, failure)));
+  }
+
+  private Future<Reply> send(
+      String target, String action, Map<String, String> params, String tried) {
     return AkuvoxTurns.take(
             endpoint.url().getAuthority(),
             endpoint.context().owner(),
-            () -> endpoint.send(call(target, action, params)))
-        .onSuccess(reply -> knowsEnding = true)
-        .recover(
-            failure -> {
-              if (!knowsEnding && status(failure) == NOT_FOUND) {
-                knowsEnding = true;
-                ending = "/";
-                return send(target, action, params);
-              }
-              return Future.failedFuture(explained(call(target, action, params).path(), failure));
-            });
+            () -> endpoint.send(call(target, action, params, tried)))
+        .onSuccess(found -> ending = tried);
   }
 
-  private Call call(String target, String action, Map<String, String> params) {
+  private Call call(String target, String action, Map<String, String> params, String ending) {
     String path = "/api/" + target + "/" + action + ending;
     if (!byPost) {
       Call call = Call.get(path).service(SERVICE);

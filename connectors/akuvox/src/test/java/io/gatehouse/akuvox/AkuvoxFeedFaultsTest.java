@@ -6,6 +6,7 @@ import io.gatehouse.simulators.AkuvoxAuthMode;
 import io.gatehouse.simulators.AkuvoxOptions;
 import io.gatehouse.simulators.AkuvoxPassage;
 import io.gatehouse.simulators.AkuvoxRecord.Log;
+import io.gatehouse.simulators.AkuvoxTrait;
 import io.gatehouse.simulators.AkuvoxTransport;
 import io.gatehouse.simulators.Fault;
 import java.time.Duration;
@@ -14,6 +15,7 @@ import java.util.Map;
 import org.apache.kafka.connect.data.Struct;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Devices that answer badly, late or not at all: nothing is lost, nothing comes twice. */
@@ -154,6 +156,22 @@ class AkuvoxFeedFaultsTest {
               akuvox.device.journal().requests().stream()
                   .filter(request -> request.path().contains("calllog")))
           .hasSize(1);
+    }
+  }
+
+  /** What it lacks says nothing about how it wants its paths to end. */
+  @ParameterizedTest
+  @EnumSource(names = {"SLASH_REFUSED", "SLASH_REQUIRED"})
+  void aFunctionThatIsNotFoundDoesNotDecideHowPathsEnd(AkuvoxTrait trait) throws Exception {
+    try (SimulatedAkuvox akuvox =
+        new SimulatedAkuvox(new AkuvoxOptions().withTraits(trait), Map.of())) {
+      akuvox.device.faults().add("/api/system/info", 2, Fault.status(404));
+      akuvox.emit(3);
+      akuvox.rig.start();
+      akuvox.untilAllArrived();
+
+      assertThat(akuvox.arrived()).isEqualTo(akuvox.emitted());
+      assertThat(akuvox.rig.notices("OFFLINE")).isEmpty();
     }
   }
 

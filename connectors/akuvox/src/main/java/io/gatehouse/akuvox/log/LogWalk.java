@@ -38,7 +38,10 @@ public final class LogWalk {
 
   private boolean looksAtHead;
 
-  /** How many records came since the last of {@link #pages} was read, as far as is known. */
+  /**
+   * How many records came between the reading of the last of {@link #pages} and the last look at
+   * the newest page; negative if that look is the older one.
+   */
   private int pushed;
 
   private int tries;
@@ -119,7 +122,7 @@ public final class LogWalk {
     head = reply;
     looksAtHead = false;
     if (came == 0) {
-      return append(memory, next, Math.min(pushed, next.size()));
+      return append(memory, next, Math.max(0, Math.min(pushed, next.size())));
     }
     tries++;
     return null;
@@ -128,7 +131,7 @@ public final class LogWalk {
   private LogReading append(LogMemory memory, List<LogRecord> reply, int known) {
     pages.addAll(reply.subList(known, reply.size()));
     page++;
-    pushed = 0;
+    pushed -= known;
     tries = 0;
     boolean isWhole = reply.size() < PAGE;
     LogReading reading = memory.compare(pages, isWhole);

@@ -91,16 +91,29 @@ class LogWalkTest {
     assertThat(read).isEqualTo(written);
   }
 
+  /** For a while, no look at the newest page finds it as the one before left it. */
+  @ParameterizedTest
+  @EnumSource
+  void recordsWithEveryRequestLoseAndDoubleNothing(Firmware firmware) {
+    for (int requests = 1; requests <= 40; requests++) {
+      forget();
+      write(60);
+      int last = requests;
+      betweenRequests = () -> write(asked.size() <= last ? 1 : 0);
+      read(firmware);
+      betweenRequests = () -> {};
+      read(firmware);
+
+      assertThat(read).as("for %d requests", requests).isEqualTo(written);
+    }
+  }
+
   /** More than a page at once: no page shows that any more by what it begins with. */
   @ParameterizedTest
   @EnumSource
   void aCrowdBetweenTwoPagesLosesAndDoublesNothing(Firmware firmware) {
     for (int request = 1; request <= 8; request++) {
-      log.clear();
-      written.clear();
-      read.clear();
-      asked.clear();
-      memory = LogMemory.empty(MOST);
+      forget();
       write(30);
       int when = request;
       betweenRequests = () -> write(asked.size() == when ? 36 : 0);
@@ -147,11 +160,7 @@ class LogWalkTest {
   void whateverHappensEveryRecordIsReadOnce(Firmware firmware) {
     for (int seed = 0; seed < 300; seed++) {
       Random random = new Random(seed);
-      log.clear();
-      written.clear();
-      read.clear();
-      memory = LogMemory.empty(MOST);
-      second = 0;
+      forget();
       for (int round = 0; round < 12; round++) {
         int crowd = random.nextInt(10) == 0 ? 60 : 6;
         IntStream.range(0, random.nextInt(crowd)).forEach(i -> writeAny(random));
@@ -171,6 +180,15 @@ class LogWalkTest {
       read(firmware);
       assertThat(read).as("seed %d", seed).containsExactlyInAnyOrderElementsOf(written);
     }
+  }
+
+  private void forget() {
+    log.clear();
+    written.clear();
+    read.clear();
+    asked.clear();
+    memory = LogMemory.empty(MOST);
+    second = 0;
   }
 
   /** Several in one second, some of them twins. */
