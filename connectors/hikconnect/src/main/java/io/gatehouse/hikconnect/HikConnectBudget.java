@@ -81,10 +81,10 @@ final class HikConnectBudget {
     }
 
     /**
-     * Runs something where it waits; false if its event loop has ended. A feed that is closed may
+     * Runs something where it waits; false if that event loop has ended. A feed that is closed may
      * still ask for a turn: that of another must not suffer from it.
      */
-    boolean isRunning(Runnable task) {
+    boolean tryRun(Runnable task) {
       try {
         context.runOnContext(go -> task.run());
         return true;
@@ -150,7 +150,7 @@ final class HikConnectBudget {
       while (mayGrant() && !(first.isEmpty() && readers.isEmpty())) {
         Waiter next = first.isEmpty() ? readers.poll() : first.poll();
         Turn turn = new Turn(now);
-        if (next.isRunning(() -> next.turn.tryComplete(turn))) {
+        if (next.tryRun(() -> next.turn.tryComplete(turn))) {
           turns.add(turn);
         } else {
           ended.add(next);
