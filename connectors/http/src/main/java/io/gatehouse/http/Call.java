@@ -5,6 +5,7 @@ import io.vertx.core.http.HttpMethod;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -22,7 +23,9 @@ import java.util.Optional;
  *     and the meter tag; take it from a small fixed set
  * @param single never sent again once bytes may have left, for whatever reason
  * @param primer path of a harmless GET of the same service that goes first and brings a fresh
- *     nonce, so that this call itself is not challenged
+ *     nonce, so that this call itself is not challenged; left out where the service has answered
+ *     something harmless within the last second
+ * @param notAfter the moment after which this call itself must not leave any more
  */
 public record Call(
     HttpMethod method,
@@ -33,7 +36,8 @@ public record Call(
     Optional<Duration> timeout,
     String service,
     boolean single,
-    Optional<String> primer) {
+    Optional<String> primer,
+    Optional<Instant> notAfter) {
 
   private static final String FORM = "application/x-www-form-urlencoded";
 
@@ -80,6 +84,7 @@ public record Call(
         Optional.empty(),
         "default",
         false,
+        Optional.empty(),
         Optional.empty());
   }
 
@@ -94,20 +99,30 @@ public record Call(
         Optional.empty(),
         "default",
         false,
+        Optional.empty(),
         Optional.empty());
   }
 
   /** Adds a query parameter; name and value are encoded here. */
   public Call query(String name, Object value) {
     return new Call(
-        method, path, append(query, name, value), headers, body, timeout, service, single, primer);
+        method,
+        path,
+        append(query, name, value),
+        headers,
+        body,
+        timeout,
+        service,
+        single,
+        primer,
+        notAfter);
   }
 
   /** Adds a header, or replaces it. Neither name nor value is ever printed. */
   public Call header(String name, String value) {
     Map<String, String> all = new HashMap<>(headers);
     all.put(name, value);
-    return new Call(method, path, query, all, body, timeout, service, single, primer);
+    return new Call(method, path, query, all, body, timeout, service, single, primer, notAfter);
   }
 
   /** Adds a form field; name and value are encoded here. Replaces a body that is no form. */
@@ -127,26 +142,51 @@ public record Call(
         timeout,
         service,
         single,
-        primer);
+        primer,
+        notAfter);
   }
 
   public Call timeout(Duration timeout) {
     return new Call(
-        method, path, query, headers, body, Optional.of(timeout), service, single, primer);
+        method,
+        path,
+        query,
+        headers,
+        body,
+        Optional.of(timeout),
+        service,
+        single,
+        primer,
+        notAfter);
   }
 
   public Call service(String service) {
-    return new Call(method, path, query, headers, body, timeout, service, single, primer);
+    return new Call(method, path, query, headers, body, timeout, service, single, primer, notAfter);
   }
 
   /** For what must not happen twice, such as opening a door. */
   public Call once() {
-    return new Call(method, path, query, headers, body, timeout, service, true, primer);
+    return new Call(method, path, query, headers, body, timeout, service, true, primer, notAfter);
   }
 
   public Call primedBy(String path) {
     return new Call(
-        method, this.path, query, headers, body, timeout, service, single, Optional.of(path));
+        method,
+        this.path,
+        query,
+        headers,
+        body,
+        timeout,
+        service,
+        single,
+        Optional.of(path),
+        notAfter);
+  }
+
+  /** Looked at when a connection is ready and the bytes would leave. Primers leave all the same. */
+  public Call notAfter(Instant moment) {
+    return new Call(
+        method, path, query, headers, body, timeout, service, single, primer, Optional.of(moment));
   }
 
   /** What stands in the request line after the endpoint's prefix. */

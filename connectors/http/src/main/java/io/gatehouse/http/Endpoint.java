@@ -12,6 +12,7 @@ import java.net.URI;
 import java.security.cert.Certificate;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -43,8 +44,40 @@ public final class Endpoint {
   private volatile String fingerprint = "";
   private volatile boolean closed;
 
-  /** An authentication group on the device. */
-  record Service(Authentication authentication, Meters.ServiceMeters meters) {}
+  /** An authentication group on the device. Its answers are the event loop's. */
+  static final class Service {
+
+    private final Authentication authentication;
+    private final Meters.ServiceMeters meters;
+    private Instant lastAnswer = Instant.MIN;
+
+    Service(Authentication authentication, Meters.ServiceMeters meters) {
+      this.authentication = authentication;
+      this.meters = meters;
+    }
+
+    Authentication authentication() {
+      return authentication;
+    }
+
+    Meters.ServiceMeters meters() {
+      return meters;
+    }
+
+    /** It let us in, for something harmless. */
+    void answered(Instant now) {
+      lastAnswer = now;
+    }
+
+    /** What must be sent once was sent, and used up what the harmless call had brought. */
+    void spent() {
+      lastAnswer = Instant.MIN;
+    }
+
+    boolean answeredSince(Instant moment) {
+      return !lastAnswer.isBefore(moment);
+    }
+  }
 
   Endpoint(
       EndpointConfig config,

@@ -16,6 +16,7 @@ import io.vertx.core.http.RequestOptions;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -26,6 +27,9 @@ import java.util.Optional;
 final class Exchange {
 
   private static final int MOST_STALE_ANSWERS = 2;
+
+  /** What has answered a harmless call within this time need not be primed. */
+  private static final Duration FRESH = Duration.ofSeconds(1);
 
   private final Endpoint endpoint;
   private final Call call;
@@ -65,7 +69,9 @@ final class Exchange {
   }
 
   private Future<Void> prime() {
+    Instant now = endpoint.clock().instant();
     return call.primerCall()
+        .filter(primer -> !endpoint.service(call.service()).answeredSince(now.minus(FRESH)))
         .map(primer -> attempt(primer, 0).<Void>mapEmpty())
         .orElse(Future.succeededFuture())
         .onSuccess(primed -> priming = false);
@@ -96,6 +102,9 @@ final class Exchange {
                                 : Future.failedFuture(failure)))
         .recover(
             failure -> {
+              if (failure instanceof HttpFailure ours) {
+                return Future.failedFuture(ours);
+              }
               HttpFailure classified = Failures.transport(endpoint, call, failure, maybeSent());
               countUnanswered(classified);
               return Future.failedFuture(classified);
@@ -154,7 +163,13 @@ final class Exchange {
     if (promise.future().isComplete()) {
       return Future.failedFuture("the caller has been answered");
     }
+    if (call.notAfter().filter(endpoint.clock().instant()::isAfter).isPresent()) {
+      return Future.failedFuture(Failures.tooLate(endpoint, call));
+    }
     sent = true;
+    if (call.single()) {
+      endpoint.service(call.service()).spent();
+    }
     return call.body().map(body -> request.send(body.bytes())).orElseGet(request::send);
   }
 
@@ -196,10 +211,13 @@ final class Exchange {
       Call call, Optional<String> authorization, int challengesAnswered, Reply reply) {
     int status = reply.status();
     if (status >= 200 && status < 300) {
-      endpoint
-          .service(call.service())
+      Endpoint.Service service = endpoint.service(call.service());
+      service
           .authentication()
           .accepted(Optional.ofNullable(reply.headers().get("Authentication-Info")));
+      if (!call.single()) {
+        service.answered(endpoint.clock().instant());
+      }
       return Future.succeededFuture(reply);
     }
     if (status == 401) {

@@ -38,6 +38,16 @@ final class Failures {
         Optional.empty());
   }
 
+  static HttpFailure tooLate(Endpoint endpoint, Call call) {
+    return failure(
+        Kind.REJECTED,
+        endpoint,
+        call,
+        "not sent, its time ran out before a connection was ready; see why the device is slow",
+        null,
+        false);
+  }
+
   static HttpFailure timeout(Endpoint endpoint, Call call, Duration timeout, boolean maybeSent) {
     return failure(
         Kind.TRANSIENT,

@@ -15,6 +15,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -44,6 +45,51 @@ class OnceTest {
       assertThat(device.received("/api/switch/ctrl")).hasSize(1);
       assertThat(device.received("/api/switch/caps")).hasSize(2);
       assertThat(device.connections()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void whatWasAskedAMomentAgoIsPrimedAlready() {
+    DigestGuard guard = new DigestGuard("user", "secret", r -> r.response().end());
+    try (TestServer device = new TestServer(guard)) {
+      Endpoint endpoint = gateway.endpoint(device.url(), GOOD);
+      await(endpoint.send(Call.get("/api/switch/status").service("switch")));
+
+      await(endpoint.send(PRIMED));
+
+      assertThat(device.received("/api/switch/caps")).isEmpty();
+      assertThat(device.received("/api/switch/ctrl")).hasSize(1);
+      assertThat(device.connections()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void whatWasAskedLongAgoIsPrimedAgain() {
+    DigestGuard guard = new DigestGuard("user", "secret", r -> r.response().end());
+    try (TestServer device = new TestServer(guard)) {
+      Endpoint endpoint = gateway.endpoint(device.url(), GOOD);
+      await(endpoint.send(Call.get("/api/switch/status").service("switch")));
+      gateway.clock.move(Duration.ofMillis(1_001));
+
+      await(endpoint.send(PRIMED));
+
+      assertThat(device.received("/api/switch/caps")).hasSize(1);
+    }
+  }
+
+  @Test
+  void afterItsLastMomentItDoesNotLeave() {
+    DigestGuard guard = new DigestGuard("user", "secret", r -> r.response().end());
+    try (TestServer device = new TestServer(guard)) {
+      Endpoint endpoint = gateway.endpoint(device.url(), GOOD);
+      Instant now = gateway.clock.instant();
+      await(endpoint.send(PRIMED.notAfter(now)));
+
+      HttpFailure failure = failure(endpoint.send(PRIMED.notAfter(now.minusMillis(1))));
+
+      assertThat(failure.maybeSent()).isFalse();
+      assertThat(failure).hasMessageContaining("its time ran out");
+      assertThat(device.received("/api/switch/ctrl")).hasSize(1);
     }
   }
 
