@@ -144,6 +144,11 @@ final class AccessOptions {
     return new EndpointConfig(device.id(), device.url(), credentials(device), tls(device));
   }
 
+  /** For what does not know us by user and password. */
+  EndpointConfig withoutAccount(DeviceSpec device) {
+    return new EndpointConfig(device.id(), device.url(), Credentials.none(), tls(device));
+  }
+
   private Credentials credentials(DeviceSpec device) {
     String user = props.get(accountOption(device, ".username"));
     String password = props.get(accountOption(device, ".password"));
@@ -197,7 +202,8 @@ final class AccessOptions {
     problems.require(option, value, "missing, but device " + device.id() + " needs it; set it");
   }
 
-  private void checkTls(DeviceSpec device, Problems problems) {
+  /** Checks what the certificate of a device or cloud is compared with. */
+  void checkTls(DeviceSpec device, Problems problems) {
     String mode = tlsMode(device);
     switch (mode) {
       case "ca" -> checkCaFile(problems);

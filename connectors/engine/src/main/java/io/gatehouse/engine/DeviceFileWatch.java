@@ -9,6 +9,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,11 +17,11 @@ import org.slf4j.LoggerFactory;
  * Knows the devices of a connector, and looks at the device file again and again. A file that has
  * become wrong changes nothing: the devices that were read last stay.
  */
-final class DeviceFileWatch implements AutoCloseable {
+public final class DeviceFileWatch implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(DeviceFileWatch.class);
 
-  private final Vendor vendor;
+  private final Function<Problems, List<DeviceSpec>> reader;
   private final Map<String, String> props;
   private final Runnable changed;
   private ScheduledExecutorService timer;
@@ -37,18 +38,21 @@ final class DeviceFileWatch implements AutoCloseable {
   /**
    * Reads the devices a first time.
    *
+   * @param reader reads all devices as they are configured now
    * @param changed called on the watch's thread when the devices are others than before
    */
-  DeviceFileWatch(Vendor vendor, Map<String, String> props, Runnable changed) {
-    this.vendor = vendor;
+  DeviceFileWatch(
+      Function<Problems, List<DeviceSpec>> reader, Map<String, String> props, Runnable changed) {
+    this.reader = reader;
     this.props = props;
     this.changed = changed;
     Problems problems = new Problems();
-    this.devices = FeedConfig.devices(vendor, props, problems);
+    this.devices = reader.apply(problems);
     problems.throwIfAny();
   }
 
-  List<DeviceSpec> devices() {
+  /** The devices as they were last read without a problem. */
+  public List<DeviceSpec> devices() {
     return devices;
   }
 
@@ -91,7 +95,7 @@ final class DeviceFileWatch implements AutoCloseable {
       return;
     }
     Problems problems = new Problems();
-    List<DeviceSpec> now = FeedConfig.devices(vendor, props, problems);
+    List<DeviceSpec> now = reader.apply(problems);
     if (!problems.isEmpty()) {
       lastText = null;
       complain(problems.toString());

@@ -43,7 +43,7 @@ final class DeviceList {
   private static final Set<String> RESERVED = Set.of(FILE, CHECK_INTERVAL);
   private static final String KNOWN =
       "url, serial, name, site, zone, door.<access point>, credentials, authentication, tls,"
-          + " tls.fingerprint, time.zone";
+          + " tls.fingerprint, time.zone, vendor";
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final ObjectMapper YAML =
       YAMLMapper.builder().enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
@@ -52,6 +52,34 @@ final class DeviceList {
 
   static void define(ConfigDef def, Vendor vendor) {
     boolean throughCloud = vendor.throughCloud();
+    define(
+        def,
+        throughCloud
+            ? "devices.<id>.serial and, where wanted, .name, .site, .zone and .door.<access"
+                + " point>. A device that nobody described is read all the same, and called"
+                + " what the cloud calls it."
+            : "devices.<id>.url and, where wanted, .name, .site, .zone, .door.<access point>,"
+                + " .credentials, .authentication, .tls and .tls.fingerprint"
+                + (vendor.tellsLocalTime() ? ", and .time.zone." : "."),
+        (throughCloud
+                ? "serial and, where wanted, name, site, zone and doors."
+                : "url and, where wanted, name, site, zone, doors, credentials, authentication, tls"
+                    + " and fingerprint"
+                    + (vendor.tellsLocalTime() ? ", and timeZone." : "."))
+            + " Those whose vendor is another than '"
+            + vendor.deviceVendor()
+            + "' are left to other connectors.",
+        "other devices keep their positions");
+  }
+
+  /**
+   * Adds these options.
+   *
+   * @param inline how devices are described by options
+   * @param file what an entry of the file has
+   * @param reconfigured what a changed file does not disturb
+   */
+  static void define(ConfigDef def, String inline, String file, String reconfigured) {
     int order = 0;
     def.define(
         DEVICES,
@@ -59,14 +87,7 @@ final class DeviceList {
         List.of(),
         ConfigDef.ValidList.anyNonDuplicateValues(true, false),
         Importance.HIGH,
-        "Ids of devices that are described in this configuration by "
-            + (throughCloud
-                ? "devices.<id>.serial and, where wanted, .name, .site, .zone and .door.<access"
-                    + " point>. A device that nobody described is read all the same, and called"
-                    + " what the cloud calls it."
-                : "devices.<id>.url and, where wanted, .name, .site, .zone, .door.<access point>,"
-                    + " .credentials, .authentication, .tls and .tls.fingerprint"
-                    + (vendor.tellsLocalTime() ? ", and .time.zone." : ".")),
+        "Ids of devices that are described in this configuration by " + inline,
         GROUP,
         ++order,
         Width.LONG,
@@ -77,12 +98,10 @@ final class DeviceList {
         null,
         Importance.HIGH,
         "YAML or JSON file with a list 'devices' of more devices, each with id, "
-            + (throughCloud
-                ? "serial and, where wanted, name, site, zone and doors."
-                : "url and, where wanted, name, site, zone, doors, credentials, authentication, tls"
-                    + " and fingerprint"
-                    + (vendor.tellsLocalTime() ? ", and timeZone." : "."))
-            + " A change of the file reconfigures the tasks; other devices keep their positions.",
+            + file
+            + " A change of the file reconfigures the tasks; "
+            + reconfigured
+            + ".",
         GROUP,
         ++order,
         Width.LONG,
@@ -113,19 +132,19 @@ final class DeviceList {
   }
 
   /** All devices, without those that have a problem. */
-  static List<DeviceSpec> read(Map<String, String> props, Vendor vendor, Problems problems) {
-    boolean throughCloud = vendor.throughCloud();
-    List<DeviceSpec> devices = new ArrayList<>(inline(props, vendor, problems));
+  static List<DeviceSpec> read(Map<String, String> props, DeviceRules rules, Problems problems) {
+    List<DeviceSpec> devices = new ArrayList<>(inline(props, rules, problems));
     String file = props.get(FILE);
     if (file != null && !file.isBlank()) {
-      devices.addAll(file(Path.of(file), problems));
+      file(Path.of(file), problems).stream()
+          .filter(device -> rules.takes(device.vendor()))
+          .forEach(devices::add);
     }
     refuseTwins(devices, problems);
-    refuseUnreachable(devices, throughCloud, problems);
-    if (!vendor.tellsLocalTime()) {
-      refuseTimeZones(devices, problems);
-    }
-    if (devices.isEmpty() && !throughCloud && problems.isEmpty()) {
+    refuseStrangers(devices, rules, problems);
+    refuseUnreachable(devices, rules, problems);
+    refuseTimeZones(devices, rules, problems);
+    if (devices.isEmpty() && !rules.needsNone() && problems.isEmpty()) {
       problems.add(DEVICES, "no device: list ids here, or name a file in " + FILE);
     }
     return devices;
@@ -148,12 +167,12 @@ final class DeviceList {
   }
 
   private static List<DeviceSpec> inline(
-      Map<String, String> props, Vendor vendor, Problems problems) {
-    boolean throughCloud = vendor.throughCloud();
+      Map<String, String> props, DeviceRules rules, Problems problems) {
     List<DeviceSpec> devices = new ArrayList<>();
     Set<String> known = new HashSet<>();
     for (String id : ids(props)) {
       Map<String, String> facts = factsOf(id, props, known, problems);
+      boolean throughCloud = rules.throughCloud(facts.get("vendor"));
       String address = throughCloud ? "serial" : "url";
       String option = DEVICES + "." + id + "." + address;
       if (facts.get(address) == null) {
@@ -226,7 +245,8 @@ final class DeviceList {
           "authentication",
           "tls",
           "tls.fingerprint",
-          "time.zone");
+          "time.zone",
+          "vendor");
 
   private static DeviceSpec device(String id, Map<String, String> facts) {
     Map<String, String> doors = new LinkedHashMap<>();
@@ -248,7 +268,8 @@ final class DeviceList {
         facts.get("authentication"),
         facts.get("tls"),
         facts.get("tls.fingerprint"),
-        facts.get("time.zone"));
+        facts.get("time.zone"),
+        facts.get("vendor"));
   }
 
   private static List<DeviceSpec> file(Path file, Problems problems) {
@@ -292,11 +313,24 @@ final class DeviceList {
     }
   }
 
-  /** A url for a cloud's device, or a serial for one of our own, would be silently ignored. */
-  private static void refuseUnreachable(
-      List<DeviceSpec> devices, boolean throughCloud, Problems problems) {
+  private static void refuseStrangers(
+      List<DeviceSpec> devices, DeviceRules rules, Problems problems) {
     devices.removeIf(
         device -> {
+          String complaint = rules.complaint(device.vendor());
+          if (complaint != null) {
+            problems.add(DEVICES, "vendor of device " + device.id() + ": " + complaint);
+          }
+          return complaint != null;
+        });
+  }
+
+  /** A url for a cloud's device, or a serial for one of our own, would be silently ignored. */
+  private static void refuseUnreachable(
+      List<DeviceSpec> devices, DeviceRules rules, Problems problems) {
+    devices.removeIf(
+        device -> {
+          boolean throughCloud = rules.throughCloud(device.vendor());
           boolean wrong = (device.url() == null) != throughCloud;
           if (wrong) {
             problems.add(
@@ -314,10 +348,11 @@ final class DeviceList {
   }
 
   /** Devices that tell UTC need none. */
-  private static void refuseTimeZones(List<DeviceSpec> devices, Problems problems) {
+  private static void refuseTimeZones(
+      List<DeviceSpec> devices, DeviceRules rules, Problems problems) {
     devices.removeIf(
         device -> {
-          boolean wrong = device.timeZone() != null;
+          boolean wrong = device.timeZone() != null && !rules.tellsLocalTime(device.vendor());
           if (wrong) {
             problems.add(
                 DEVICES,

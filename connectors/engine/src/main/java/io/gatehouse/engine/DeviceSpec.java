@@ -25,6 +25,8 @@ import java.util.Map;
  * @param fingerprint overrides the connector's, or null
  * @param timeZone id of the time zone that the device's clock is set to, where a vendor's devices
  *     tell local time; overrides the connector's, or null
+ * @param vendor how it is commanded, as {@link RelayVendor#name} says, where a list holds devices
+ *     of several vendors; null where all are the connector's
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record DeviceSpec(
@@ -39,7 +41,8 @@ public record DeviceSpec(
     String authentication,
     String tls,
     String fingerprint,
-    String timeZone) {
+    String timeZone,
+    String vendor) {
 
   /** The account of devices that name none. */
   public static final String DEFAULT_CREDENTIALS = "default";
@@ -90,7 +93,8 @@ public record DeviceSpec(
 
   /** A device with nothing but its address. */
   public static DeviceSpec of(String id, URI url) {
-    return new DeviceSpec(id, url, null, null, null, null, null, null, null, null, null, null);
+    return new DeviceSpec(
+        id, url, null, null, null, null, null, null, null, null, null, null, null);
   }
 
   /** The door that the vendor's access point number stands for, or null where nobody named it. */

@@ -33,7 +33,7 @@ final class FeedConfig {
 
   /** All devices that can be read as they are configured; for the others a problem is added. */
   static List<DeviceSpec> devices(Vendor vendor, Map<String, String> props, Problems problems) {
-    List<DeviceSpec> devices = DeviceList.read(props, vendor, problems);
+    List<DeviceSpec> devices = DeviceList.read(props, DeviceRules.of(vendor), problems);
     AccessOptions access = new AccessOptions(props);
     devices.stream()
         .filter(device -> device.url() != null)

@@ -77,7 +77,11 @@ public abstract class FeedConnector extends SourceConnector {
   @Override
   public void start(Map<String, String> props) {
     this.props = Map.copyOf(props);
-    watch = new DeviceFileWatch(vendor, this.props, () -> context().requestTaskReconfiguration());
+    watch =
+        new DeviceFileWatch(
+            problems -> FeedConfig.devices(vendor, this.props, problems),
+            this.props,
+            () -> context().requestTaskReconfiguration());
     watch.start();
   }
 
@@ -125,7 +129,8 @@ public abstract class FeedConnector extends SourceConnector {
   @Override
   public boolean alterOffsets(
       Map<String, String> connectorConfig, Map<Map<String, ?>, Map<String, ?>> offsets) {
-    List<DeviceSpec> devices = DeviceList.read(connectorConfig, vendor, new Problems());
+    List<DeviceSpec> devices =
+        DeviceList.read(connectorConfig, DeviceRules.of(vendor), new Problems());
     List<String> known =
         vendor.feeds(FeedConfig.of(vendor, connectorConfig), devices).stream()
             .map(DeviceSpec::id)

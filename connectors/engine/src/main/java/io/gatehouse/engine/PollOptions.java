@@ -61,6 +61,10 @@ final class PollOptions {
         between(0, 86_400_000),
         "How long a device must be out of reach before an OFFLINE event says so. A device that refuses"
             + " us is said to be OFFLINE at once.");
+    defineEventLoops(group);
+  }
+
+  static void defineEventLoops(OptionGroup group) {
     group.option(
         EVENT_LOOPS,
         ConfigDef.Type.INT,

@@ -26,6 +26,12 @@ public final class Problems {
     byOption.computeIfAbsent(option, key -> new ArrayList<>()).add(problem);
   }
 
+  /** Adds the problems of a part, whose options have a prefix here. */
+  void addAll(String prefix, Problems part) {
+    part.byOption.forEach(
+        (option, problems) -> problems.forEach(problem -> add(prefix + option, problem)));
+  }
+
   public boolean isEmpty() {
     return byOption.isEmpty();
   }
@@ -57,7 +63,7 @@ public final class Problems {
    * Adds every problem to the answer of {@code validate}, except to options that are refused
    * already. Each names its option, because {@code POST /connectors} shows the sentences alone.
    */
-  void addTo(Config config) {
+  public void addTo(Config config) {
     Map<String, ConfigValue> values = new LinkedHashMap<>();
     config.configValues().forEach(value -> values.put(value.name(), value));
     byOption.forEach(

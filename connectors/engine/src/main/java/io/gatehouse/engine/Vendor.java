@@ -13,6 +13,11 @@ public interface Vendor {
   /** The value of {@code vendor} in every event, and the tag of every meter. */
   String name();
 
+  /** What {@code vendor} of its devices says in a list that holds those of several vendors. */
+  default String deviceVendor() {
+    return name();
+  }
+
   /**
    * Whether devices are read through the vendor's cloud, one feed telling of many. Such devices are
    * described by their serial numbers, have neither address nor account of their own, and need not

@@ -158,7 +158,10 @@ class ConfigurationTest {
     String path = file("devices: [{id: lobby, url: 'https://10.0.0.5'}]");
     int[] changes = {0};
     try (DeviceFileWatch watch =
-        new DeviceFileWatch(VENDOR, Map.of("devices.file", path), () -> changes[0]++)) {
+        new DeviceFileWatch(
+            problems -> FeedConfig.devices(VENDOR, Map.of("devices.file", path), problems),
+            Map.of("devices.file", path),
+            () -> changes[0]++)) {
       watch.look();
       assertThat(changes[0]).isZero();
 

@@ -25,6 +25,11 @@ final class AkuvoxCloud implements Vendor {
   }
 
   @Override
+  public String deviceVendor() {
+    return "akuvox-cloud";
+  }
+
+  @Override
   public boolean throughCloud() {
     return true;
   }

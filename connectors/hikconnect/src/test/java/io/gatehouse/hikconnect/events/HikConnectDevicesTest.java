@@ -80,6 +80,6 @@ class HikConnectDevicesTest {
 
   private static DeviceSpec described(String id, String serial) {
     return new DeviceSpec(
-        id, null, serial, null, "Headquarters", null, Map.of(), null, null, null, null, null);
+        id, null, serial, null, "Headquarters", null, Map.of(), null, null, null, null, null, null);
   }
 }

@@ -547,7 +547,7 @@ class HikConnectEventsTest {
 
   private static DeviceSpec spec(String id, String serial, Map<String, String> doors) {
     return new DeviceSpec(
-        id, null, serial, "Mine", "Site", "Zone", doors, null, null, null, null, null);
+        id, null, serial, "Mine", "Site", "Zone", doors, null, null, null, null, null, null);
   }
 
   private static HikConnectEvents events(DeviceSpec device) {
