@@ -33,7 +33,9 @@ final class HikConnectApi {
   private static final String RECORDS = "/api/hccgw/acs/v1/event/certificaterecords/search";
   private static final String DEVICES = "/api/hccgw/resource/v1/devices/get";
   private static final String CONTROL = "/api/hccgw/acs/v1/remote/control";
-  private static final String OUTPUTS = "/api/hccgw/resource/v1/areas/alarmoutputs/control";
+  private static final String DOORS = "/api/hccgw/resource/v1/areas/doors/get";
+  private static final String OUTPUTS = "/api/hccgw/resource/v1/areas/alarmoutputs/get";
+  private static final String SWITCH = "/api/hccgw/resource/v1/areas/alarmoutputs/control";
   private static final String OUTPUT_STATES =
       "/api/hccgw/resource/v1/areas/alarmoutputs/status/get";
 
@@ -66,7 +68,9 @@ final class HikConnectApi {
     functions.put(RECORDS, post((cloud, body) -> success(cloud.search(body))));
     functions.put(DEVICES, post((cloud, body) -> success(cloud.resources().devices(body))));
     functions.put(CONTROL, post((cloud, body) -> success(cloud.resources().control(body))));
-    functions.put(OUTPUTS, post((cloud, body) -> success(cloud.resources().switchOutputs(body))));
+    functions.put(DOORS, post((cloud, body) -> success(cloud.resources().doors(body))));
+    functions.put(OUTPUTS, post((cloud, body) -> success(cloud.resources().outputs(body))));
+    functions.put(SWITCH, post((cloud, body) -> success(cloud.resources().switchOutputs(body))));
     functions.put(
         OUTPUT_STATES, post((cloud, body) -> success(cloud.resources().outputStates(body))));
     for (HikConnectMq mq : HikConnectMq.values()) {

@@ -12,7 +12,7 @@ import java.util.Set;
  * copy.
  *
  * <p>The default is a cloud on free loopback ports, HTTP only, with five requests a second, two
- * devices with a door each, one alarm output, and nothing subscribed.
+ * devices with a door each, one alarm output at the first, and nothing subscribed.
  */
 public final class HikConnectOptions implements Cloneable {
 
@@ -36,7 +36,7 @@ public final class HikConnectOptions implements Cloneable {
   private boolean recordsAllowed = true;
   private List<HikConnectDoor> doors =
       List.of(HikConnectDoor.of("FR1000001"), HikConnectDoor.of("FR1000002"));
-  private List<String> alarmOutputs = List.of(HikConnectIds.of("alarm output"));
+  private List<HikConnectOutput> outputs = List.of(HikConnectOutput.of("FR1000001"));
   private ZoneOffset deviceOffset = ZoneOffset.ofHours(5);
   private Instant startTime;
   private long seed = 1;
@@ -164,10 +164,10 @@ public final class HikConnectOptions implements Cloneable {
     return copy;
   }
 
-  /** Ids of the alarm outputs. */
-  public HikConnectOptions withAlarmOutputs(String... ids) {
+  /** The alarm outputs. */
+  public HikConnectOptions withAlarmOutputs(HikConnectOutput... outputs) {
     HikConnectOptions copy = copy();
-    copy.alarmOutputs = List.of(ids);
+    copy.outputs = List.of(outputs);
     return copy;
   }
 
@@ -264,8 +264,8 @@ public final class HikConnectOptions implements Cloneable {
     return doors;
   }
 
-  List<String> alarmOutputs() {
-    return alarmOutputs;
+  List<HikConnectOutput> outputs() {
+    return outputs;
   }
 
   ZoneOffset deviceOffset() {

@@ -14,6 +14,8 @@ class HikConnectResourcesTest {
 
   private static final String DEVICES = "/api/hccgw/resource/v1/devices/get";
   private static final String CONTROL = "/api/hccgw/acs/v1/remote/control";
+  private static final String DOORS = "/api/hccgw/resource/v1/areas/doors/get";
+  private static final String LIST_OF_OUTPUTS = "/api/hccgw/resource/v1/areas/alarmoutputs/get";
   private static final String OUTPUTS = "/api/hccgw/resource/v1/areas/alarmoutputs/control";
   private static final String STATES = "/api/hccgw/resource/v1/areas/alarmoutputs/status/get";
 
@@ -23,7 +25,9 @@ class HikConnectResourcesTest {
               .withRateLimit(0)
               .withDoors(
                   new HikConnectDoor("d1", "Front", "FR1"), new HikConnectDoor("d2", "Back", "FR2"))
-              .withAlarmOutputs("o1", "o2"));
+              .withAlarmOutputs(
+                  new HikConnectOutput("o1", "Siren", "FR1"),
+                  new HikConnectOutput("o2", "Lamp", "FR2")));
   private final CloudClient client = CloudClient.of(cloud);
 
   @AfterEach
@@ -51,6 +55,28 @@ class HikConnectResourcesTest {
   @Test
   void pagesOfDevicesHaveALimit() {
     assertThat(client.error(DEVICES, "{\"pageIndex\":1,\"pageSize\":501}")).isEqualTo("OPEN000025");
+  }
+
+  /** A.3.15. */
+  @Test
+  void doorsAndOutputsAreListedWithTheirDevices() {
+    cloud.device("FR2").goOffline();
+
+    JsonNode doors = client.data(DOORS, "{\"pageIndex\":1,\"pageSize\":500}");
+    JsonNode second = client.data(DOORS, "{\"pageIndex\":2,\"pageSize\":1}");
+    JsonNode outputs = client.data(LIST_OF_OUTPUTS, "{\"pageIndex\":1,\"pageSize\":500}");
+
+    assertThat(doors.path("door"))
+        .extracting(d -> d.path("id").asText())
+        .containsExactly("d1", "d2");
+    assertThat(doors.at("/door/0/device/devInfo/serialNo").asText()).isEqualTo("FR1");
+    assertThat(doors.at("/door/0/device/devInfo/id").asText()).isEqualTo(cloud.device("FR1").id());
+    assertThat(doors.path("door"))
+        .extracting(d -> d.path("online").asText())
+        .containsExactly("1", "0");
+    assertThat(second.path("door")).extracting(d -> d.path("id").asText()).containsExactly("d2");
+    assertThat(outputs.at("/alarmOutput/1/id").asText()).isEqualTo("o2");
+    assertThat(outputs.at("/alarmOutput/1/device/devInfo/serialNo").asText()).isEqualTo("FR2");
   }
 
   @ParameterizedTest
@@ -131,6 +157,20 @@ class HikConnectResourcesTest {
         client.data(STATES, "{\"alarmOutputID\":[\"o1\",\"o2\",\"o9\"]}").path("alarmOutput");
     assertThat(states).extracting(s -> s.path("status").asInt()).containsExactly(1, 0, 0);
     assertThat(states.get(2).path("errorCode").asText()).isEqualTo("VMS000003");
+  }
+
+  @Test
+  void outputOfAnOfflineDeviceFails() {
+    cloud.device("FR1").goOffline();
+
+    JsonNode results =
+        client
+            .data(
+                OUTPUTS, "{\"alarmOutputOperation\":[{\"alarmOutputID\":\"o1\",\"operation\":-1}]}")
+            .path("alarmOutputOperation");
+
+    assertThat(results.get(0).path("errorCode").asText()).isEqualTo("VMS022543");
+    assertThat(cloud.actuations()).isEmpty();
   }
 
   @Test
