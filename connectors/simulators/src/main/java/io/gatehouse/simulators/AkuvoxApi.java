@@ -51,7 +51,9 @@ final class AkuvoxApi {
    */
   static Function function(AkuvoxDevice device, String name, boolean get) throws AkuvoxError {
     Function function = FUNCTIONS.get(name);
-    if (function == null || (get && !function.get())) {
+    boolean takesGet =
+        function != null && function.get() && !device.options.has(AkuvoxTrait.POST_ONLY);
+    if (function == null || (get && !takesGet)) {
       throw AkuvoxError.unsupportedAction();
     }
     if (device.options.unsupported().contains(name)) {

@@ -24,6 +24,7 @@ final class AkuvoxCall {
   private Runnable afterwards = () -> {};
   private Duration delay = Duration.ZERO;
   private String account;
+  private String command;
   private Fault fault;
   private boolean lost;
   private boolean done;
@@ -47,6 +48,11 @@ final class AkuvoxCall {
 
   String account() {
     return account;
+  }
+
+  /** What it asks for, where the path does not tell: the journal has this in its place. */
+  void command(String command) {
+    this.command = command;
   }
 
   /** The reply goes out as this fault wants it; null for a good one. */
@@ -132,7 +138,7 @@ final class AkuvoxCall {
         new AkuvoxJournal.Request(
             receivedAt,
             request.method().name(),
-            request.path(),
+            command == null ? request.path() : "/" + command,
             request.query(),
             account,
             status,

@@ -60,7 +60,9 @@ final class AkuvoxCloudHttp {
   private void act(AkuvoxCall call, Buffer body) {
     try {
       JsonNode input = Reply.JSON.readTree(body.getBytes());
-      Fault fault = cloud.faults.take("/" + input.path("command").asText());
+      String command = input.path("command").asText();
+      call.command(command);
+      Fault fault = cloud.faults.take("/" + command);
       if (fault != null && (AkuvoxServer.misbehave(call, fault) || misbehave(call, fault))) {
         return;
       }

@@ -20,6 +20,7 @@ public final class AkuvoxJournal<R> {
    * A request that was answered, or dropped.
    *
    * @param receivedAt real time
+   * @param path of the request; in a cloud a slash and the command, since all have one path there
    * @param account who asked, or null if nobody was let in or asked for
    * @param status HTTP status of the reply, 0 if there was none
    * @param outcome {@code ok}, or what was wrong

@@ -34,6 +34,8 @@ public enum AkuvoxTrait {
   NO_CONTENT_TYPE,
   /** A POST must be {@code application/json}, wrapped in target, action and data. */
   WRAPPED_ONLY,
+  /** GET is an action that it does not support, whatever the function. */
+  POST_ONLY,
   /** A path without a slash at its end is HTTP 404. */
   SLASH_REQUIRED,
   /** A path with a slash at its end is HTTP 404. */

@@ -146,6 +146,9 @@ class AkuvoxCloudTest {
                 assertThat(actuation.target()).isEqualTo("0C110508EF2E/r0c110508ef2e1");
                 assertThat(actuation.account()).isEqualTo(RESIDENCE);
               });
+      assertThat(cloud.journal().requests())
+          .extracting(AkuvoxJournal.Request::path)
+          .containsExactly("/trigger_akuvox_remote_open_door");
     }
   }
 

@@ -63,6 +63,18 @@ class AkuvoxRequestTest {
     }
   }
 
+  @Test
+  void firmwareMayTakeNoGet() {
+    try (AkuvoxSimulator device = AkuvoxSimulator.start(OPEN.withTraits(AkuvoxTrait.POST_ONLY))) {
+      DeviceClient client = DeviceClient.anonymous(device);
+
+      assertThat(client.get("/api/relay/status").path("message").asText())
+          .isEqualTo("unsupport action");
+      assertThat(client.post("/api/doorlog/get", "application/json", WRAPPED).path("retcode"))
+          .isEqualTo(DeviceClient.JSON.valueToTree(0));
+    }
+  }
+
   /** Negative Reply. */
   @ParameterizedTest
   @CsvSource({"/api/doorlog/open", "/api/nothing/get", "/api/doorlog", "/api/"})
