@@ -10,11 +10,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.stream.Collectors;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.Config;
 import org.apache.kafka.common.config.ConfigDef;
@@ -56,10 +54,10 @@ public abstract class FeedConnector extends SourceConnector {
     Config config = super.validate(props);
     Problems problems = new Problems();
     List<DeviceSpec> devices = FeedConfig.devices(vendor, props, problems);
-    AbstractConfig sound = FeedConfig.of(vendor, withoutErrors(props, config));
+    AbstractConfig sound = FeedConfig.of(vendor, Problems.withoutErrors(props, config));
     PollOptions.check(sound, problems);
     vendor.check(sound, problems);
-    if (problems.isEmpty() && errors(config).isEmpty()) {
+    if (problems.isEmpty() && Problems.errors(config).isEmpty()) {
       List<DeviceSpec> feeds = vendor.feeds(sound, devices);
       AccessOptions access = new AccessOptions(props);
       feeds.forEach(feed -> access.check(feed, problems));
@@ -152,20 +150,6 @@ public abstract class FeedConnector extends SourceConnector {
       throw new ConnectException(String.join("; ", refusals));
     }
     return true;
-  }
-
-  /** What is wrong by itself cannot contradict anything else: its default stands in for it. */
-  private static Map<String, String> withoutErrors(Map<String, String> props, Config config) {
-    Map<String, String> sound = new HashMap<>(props);
-    sound.keySet().removeAll(errors(config));
-    return sound;
-  }
-
-  private static Set<String> errors(Config config) {
-    return config.configValues().stream()
-        .filter(value -> !value.errorMessages().isEmpty())
-        .map(ConfigValue::name)
-        .collect(Collectors.toSet());
   }
 
   private void checkKnown(String feed, List<String> known) {

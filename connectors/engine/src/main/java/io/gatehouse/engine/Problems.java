@@ -1,9 +1,12 @@
 package io.gatehouse.engine;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.kafka.common.config.Config;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.config.ConfigValue;
@@ -52,6 +55,25 @@ public final class Problems {
   /** A placeholder that no ConfigProvider has replaced. */
   static boolean isPlaceholder(String value) {
     return value != null && value.startsWith("${") && value.endsWith("}");
+  }
+
+  /**
+   * What is wrong by itself cannot contradict anything else: its default stands in for it.
+   *
+   * @param answer of Connect's own validation
+   */
+  public static Map<String, String> withoutErrors(Map<String, String> props, Config answer) {
+    Map<String, String> sound = new HashMap<>(props);
+    sound.keySet().removeAll(errors(answer));
+    return sound;
+  }
+
+  /** Options that an answer of Connect refuses. */
+  public static Set<String> errors(Config answer) {
+    return answer.configValues().stream()
+        .filter(value -> !value.errorMessages().isEmpty())
+        .map(ConfigValue::name)
+        .collect(Collectors.toSet());
   }
 
   /** Whether this option has a problem. */

@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.Tags;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -16,7 +17,9 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.common.config.AbstractConfig;
+import org.apache.kafka.common.config.Config;
 import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigValue;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,6 +35,9 @@ public final class RelayDevices implements AutoCloseable {
   private static final int LONGEST_REPLY = 4 * 1024 * 1024;
 
   private static final long FAREWELL_MS = 3_000;
+
+  /** A worker answers REST requests within 90 s; contacting devices must not take longer. */
+  private static final long PROBE_MS = 60_000;
 
   private final RelayVendors vendors = new RelayVendors();
   private final Map<String, DeviceSpec> specs = new LinkedHashMap<>();
@@ -138,9 +144,38 @@ public final class RelayDevices implements AutoCloseable {
     return new RelayDevices(devices, props, tags, clock);
   }
 
-  /** Whether {@code validate} shall contact the devices. */
-  public static boolean shallBeContacted(AbstractConfig config) {
-    return config.getBoolean(DeviceList.CHECK_DEVICES);
+  /**
+   * Asks every device what can be commanded there, if {@code validate.devices} says so. What it
+   * finds are that option's recommended values; troubles are problems.
+   */
+  public static void contactIfWanted(
+      List<DeviceSpec> devices, Map<String, String> props, Config answer, Problems problems) {
+    if (!new AbstractConfig(definition(), props, false).getBoolean(DeviceList.CHECK_DEVICES)) {
+      return;
+    }
+    List<Object> findings = new ArrayList<>();
+    try (RelayDevices opened = of(devices, props, Tags.of("task", "validate"), Clock.systemUTC())) {
+      Map<String, Future<List<String>>> asked = new LinkedHashMap<>();
+      opened.ids().forEach(id -> asked.put(id, opened.device(id).targets()));
+      awaitQuietly(Future.join(List.copyOf(asked.values())), PROBE_MS);
+      asked.forEach(
+          (id, targets) -> {
+            if (targets.succeeded()) {
+              findings.add(id + ": can be commanded: " + String.join(", ", targets.result()));
+            } else {
+              problems.add(
+                  DeviceList.DEVICES,
+                  id
+                      + ": "
+                      + (targets.failed()
+                          ? targets.cause().getMessage()
+                          : "no answer within " + PROBE_MS + " ms; check its address"));
+            }
+          });
+    }
+    answer.configValues().stream()
+        .filter(value -> value.name().equals(DeviceList.CHECK_DEVICES))
+        .forEach((ConfigValue value) -> value.recommendedValues(findings));
   }
 
   /** Ids of all devices. */
@@ -172,15 +207,19 @@ public final class RelayDevices implements AutoCloseable {
 
   @Override
   public void close() {
+    awaitQuietly(
+        Future.join(opened.values().stream().map(RelayDevice::close).toList())
+            .transform(said -> gateway.shutdown())
+            .transform(closed -> vertx.close()),
+        FAREWELL_MS);
+  }
+
+  /** What fails is told elsewhere, or to nobody. */
+  private static void awaitQuietly(Future<?> future, long millis) {
     try {
-      Future.join(opened.values().stream().map(RelayDevice::close).toList())
-          .transform(said -> gateway.shutdown())
-          .transform(closed -> vertx.close())
-          .toCompletionStage()
-          .toCompletableFuture()
-          .get(FAREWELL_MS, TimeUnit.MILLISECONDS);
+      future.toCompletionStage().toCompletableFuture().get(millis, TimeUnit.MILLISECONDS);
     } catch (ExecutionException | TimeoutException e) {
-      log.debug("event loops did not end in time", e);
+      log.debug("not all devices answered, or event loops did not end in time", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
