@@ -22,6 +22,7 @@ import java.util.regex.Pattern;
 final class TwonApi {
 
   static final String PULL = "/api/log/pull";
+  private static final String LIFT = "/api/lift/grantaccess";
 
   /** Carries out one function. */
   interface Handler {
@@ -92,9 +93,7 @@ final class TwonApi {
     all.put(
         "/api/accesspoint/grantaccess",
         read(ACCESS_CONTROL, TwonPrivilege.ACCESS_CONTROL, TwonApi::grantAccess));
-    all.put(
-        "/api/lift/grantaccess",
-        read(ACCESS_CONTROL, TwonPrivilege.ACCESS_CONTROL, TwonApi::grantLift));
+    all.put(LIFT, read(ACCESS_CONTROL, TwonPrivilege.ACCESS_CONTROL, TwonApi::grantLift));
     addUnsupported(all);
     return Map.copyOf(all);
   }
@@ -195,6 +194,9 @@ final class TwonApi {
     }
     for (String name : List.of("httpApi", "antiPassback", "silentAlarm", "limitFailedAccess")) {
       caps.put(name, "active,licensed");
+    }
+    if (!target.device.options.refusedFunctions().containsKey(LIFT)) {
+      caps.put("liftControl", "active,licensed");
     }
     call.answer(Reply.success(result));
   }
@@ -313,7 +315,10 @@ final class TwonApi {
     return number;
   }
 
-  /** 5.4.3. The timeout is that of a hold; other actions take it without effect. */
+  /**
+   * 5.4.3. The timeout is that of a hold; other actions take it without effect, and firmware before
+   * 2.36 does not know it (section 1.1).
+   */
   private static void switchControl(Target target, TwonCall call) throws TwonError {
     TwonDevice device = target.device;
     int number = switchNumber(device, call);
@@ -321,7 +326,10 @@ final class TwonApi {
     if (!SWITCH_ACTIONS.contains(action)) {
       throw TwonError.invalid("action");
     }
-    Duration timeout = Duration.ofSeconds(call.number("timeout", 1, MAX_HOLD, 0));
+    Duration timeout =
+        device.options.isOlderThan(2, 36)
+            ? Duration.ZERO
+            : Duration.ofSeconds(call.number("timeout", 1, MAX_HOLD, 0));
     if (!device.relays().control(number, action, timeout, object().put("originator", "api"))) {
       throw TwonError.of(TwonError.UNSPECIFIED, "action failed");
     }

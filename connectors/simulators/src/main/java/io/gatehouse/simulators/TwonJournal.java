@@ -37,7 +37,8 @@ public final class TwonJournal {
    * Something that was moved by command.
    *
    * @param at real time
-   * @param target as {@code switch/1}, {@code output/relay1}, {@code access/0}, {@code lift}
+   * @param target as {@code switch/1}, {@code output/relay1}, {@code access/0}, {@code blocking/0},
+   *     {@code lift}
    * @param action as in the request
    */
   public record Actuation(

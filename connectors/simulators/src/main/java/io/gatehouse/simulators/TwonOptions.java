@@ -314,6 +314,13 @@ public final class TwonOptions implements Cloneable {
     return swVersion;
   }
 
+  /** Whether the firmware is older than a version. */
+  boolean isOlderThan(int major, int minor) {
+    String[] parts = swVersion.split("\\.", 3);
+    int ownMajor = Integer.parseInt(parts[0]);
+    return ownMajor < major || (ownMajor == major && Integer.parseInt(parts[1]) < minor);
+  }
+
   List<TwonAccount> accounts() {
     return accounts;
   }

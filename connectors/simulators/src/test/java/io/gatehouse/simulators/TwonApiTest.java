@@ -79,6 +79,17 @@ class TwonApiTest {
   void capsNameOptions() {
     assertThat(client.result("/api/system/caps").path("options").path("httpApi").asText())
         .isEqualTo("active,licensed");
+    assertThat(client.result("/api/system/caps").path("options").has("liftControl")).isTrue();
+  }
+
+  @Test
+  void capsOfADeviceWithoutALiftDoNotNameIt() {
+    TwonOptions options = new TwonOptions().withRefusedFunction("/api/lift/grantaccess", 1);
+    try (TwonSimulator noLift = TwonSimulator.start(options)) {
+      JsonNode caps = DeviceClient.digest(noLift).result("/api/system/caps").path("options");
+
+      assertThat(caps.has("liftControl")).isFalse();
+    }
   }
 
   /** 5.6.1. */
@@ -115,6 +126,24 @@ class TwonApiTest {
             tuple("AccessBlocked", "{\"ap\":1,\"state\":\"in\"}"),
             tuple("AccessBlocked", "{\"ap\":1,\"state\":\"out\"}"))
         .hasSize(3);
+  }
+
+  @Test
+  void everyBlockingAndLiftIsInTheJournalOnce() {
+    client.result("/api/accesspoint/blocking/ctrl?id=1&action=on");
+    client.result("/api/accesspoint/blocking/ctrl?id=1&action=on");
+    client.get("/api/accesspoint/blocking/ctrl?id=1&action=lock");
+    client.result("/api/accesspoint/blocking/ctrl?id=1&action=off");
+    client.result("/api/lift/grantaccess?user=" + JOSEPH);
+    client.get("/api/lift/grantaccess?user=" + NOBODY);
+
+    assertThat(device.journal().actuations())
+        .extracting(TwonJournal.Actuation::target, TwonJournal.Actuation::action)
+        .containsExactly(
+            tuple("blocking/1", "on"),
+            tuple("blocking/1", "on"),
+            tuple("blocking/1", "off"),
+            tuple("lift", "grant"));
   }
 
   /** 5.17.3. */

@@ -153,6 +153,20 @@ class TwonRelaysTest {
         .isFalse();
   }
 
+  /** 1.1: 2.36 added the timeout. */
+  @Test
+  void firmwareBefore236HoldsWithoutEnd() {
+    try (TwonSimulator old = TwonSimulator.start(new TwonOptions().withFirmware("2.35.0.38.0"))) {
+      DeviceClient oldClient = DeviceClient.digest(old);
+
+      oldClient.result("/api/switch/ctrl?switch=2&action=hold&timeout=60");
+      old.clock().advance(Duration.ofSeconds(61));
+
+      assertThat(oldClient.result("/api/switch/status?switch=2").path("switches").get(0).toString())
+          .isEqualTo("{\"switch\":2,\"active\":true,\"locked\":false,\"held\":true}");
+    }
+  }
+
   /** 5.4.3: "error 14 to all commands when the switch is disabled". */
   @ParameterizedTest
   @ValueSource(strings = {"on", "off", "trigger", "lock", "unlock", "hold", "release"})
