@@ -37,7 +37,7 @@ final class HikConnect implements Vendor {
 
   @Override
   public String addressOption() {
-    return HikConnectConfig.URL;
+    return HikConnectAccountOptions.URL;
   }
 
   /** A batch of 500 messages with their pictures' links. */
@@ -50,7 +50,7 @@ final class HikConnect implements Vendor {
   public List<DeviceSpec> feeds(AbstractConfig config, List<DeviceSpec> devices) {
     HikConnectConfig options = new HikConnectConfig(config);
     return options.queues().stream()
-        .map(queue -> DeviceSpec.of(options.feedId(queue), options.url()))
+        .map(queue -> DeviceSpec.of(options.feedId(queue), options.account().url()))
         .toList();
   }
 
@@ -61,7 +61,7 @@ final class HikConnect implements Vendor {
 
   @Override
   public void check(AbstractConfig config, Problems problems) {
-    HikConnectConfig.check(config, problems);
+    HikConnectAccountOptions.check(config, problems);
   }
 
   @Override
@@ -81,18 +81,11 @@ final class HikConnect implements Vendor {
     HikConnectState state =
         (offset == null ? HikConnectState.unread() : HikConnectState.ofOffset(offset))
             .sweptFrom(sweeps ? context.clock().instant().truncatedTo(ChronoUnit.SECONDS) : null);
-    HikConnectAccount.Key key = options.account();
-    HikConnectAccount account = HikConnectAccount.join(key, options.share(), context.clock());
+    HikConnectAccount.Key key = options.account().key();
     return new HikConnectFeed(
         queue,
         options,
-        new HikConnectClient(
-            context.endpoint(),
-            context.elsewhere(),
-            account,
-            options.appKey(),
-            options.secretKey(),
-            context.clock()),
+        client(options, context),
         new HikConnectReader(queue, options.subscription(queue), events, context.notices(), state),
         sweeps ? new HikConnectSweep(events, options.reconcileDelay()) : null,
         devices,
@@ -108,18 +101,22 @@ final class HikConnect implements Vendor {
   @Override
   public Future<DeviceReport> probe(DeviceSpec feed, AbstractConfig config, FeedContext context) {
     HikConnectConfig options = new HikConnectConfig(config);
-    HikConnectAccount.Key key = options.account();
-    HikConnectAccount account = HikConnectAccount.join(key, options.share(), context.clock());
-    HikConnectClient client =
-        new HikConnectClient(
-            context.endpoint(),
-            context.elsewhere(),
-            account,
-            options.appKey(),
-            options.secretKey(),
-            context.clock());
-    return new HikConnectProbe(client, options.queueOf(feed.id()), context.endpoint())
+    HikConnectAccount.Key key = options.account().key();
+    return new HikConnectProbe(
+            client(options, context), options.queueOf(feed.id()), context.endpoint())
         .run()
         .onComplete(done -> HikConnectAccount.leave(key));
+  }
+
+  /** Joins the account, which is to be left again. */
+  private static HikConnectClient client(HikConnectConfig options, FeedContext context) {
+    HikConnectAccountOptions account = options.account();
+    return new HikConnectClient(
+        new HikConnectTransport(
+            context.endpoint(),
+            context.elsewhere(),
+            HikConnectAccount.join(account.key(), options.share(), context.clock()),
+            account,
+            context.clock()));
   }
 }

@@ -27,7 +27,9 @@ final class HikConnectAccount {
   private final HikConnectBudget budget;
   private HikConnectSession session;
   private int readersHere;
+  private int commandersHere;
   private Share share = new Share(HikConnectBudget.UNLIMITED, 1);
+  private int commandsPerSecond;
 
   /**
    * How much of the account's budget is whose.
@@ -54,9 +56,7 @@ final class HikConnectAccount {
   /** One reader more of an account; {@link #leave} it when done. */
   static HikConnectAccount join(Key key, Share share, Clock clock) {
     synchronized (SHARED) {
-      SHARED.values().removeIf(HikConnectAccount::isIdle);
-      HikConnectAccount account =
-          SHARED.computeIfAbsent(key, missing -> new HikConnectAccount(clock));
+      HikConnectAccount account = find(key, clock);
       account.read(share, 1);
       return account;
     }
@@ -69,6 +69,34 @@ final class HikConnectAccount {
     }
   }
 
+  /**
+   * One more who commands; {@link #leaveAsCommander} when done. While readers are here, commands go
+   * before them in their share, which stays as it is.
+   *
+   * @param perSecond requests a second of all commanders here while no reader is; {@link
+   *     HikConnectBudget#UNLIMITED}
+   */
+  static HikConnectAccount joinAsCommander(Key key, int perSecond, Clock clock) {
+    synchronized (SHARED) {
+      HikConnectAccount account = find(key, clock);
+      account.command(perSecond, 1);
+      return account;
+    }
+  }
+
+  static void leaveAsCommander(Key key) {
+    synchronized (SHARED) {
+      HikConnectAccount account = SHARED.get(key);
+      account.command(account.commandsPerSecond, -1);
+    }
+  }
+
+  /** Call with the lock of all accounts. */
+  private static HikConnectAccount find(Key key, Clock clock) {
+    SHARED.values().removeIf(HikConnectAccount::isIdle);
+    return SHARED.computeIfAbsent(key, missing -> new HikConnectAccount(clock));
+  }
+
   synchronized HikConnectSession session() {
     return session;
   }
@@ -77,21 +105,36 @@ final class HikConnectAccount {
     return budget;
   }
 
-  /** The last who leaves takes the token along: who comes next may have another SK. */
   private synchronized void read(Share share, int more) {
     this.share = share;
     readersHere += more;
-    if (readersHere == 0) {
+    forgetTokenOfNobody();
+  }
+
+  private synchronized void command(int perSecond, int more) {
+    commandsPerSecond = perSecond;
+    commandersHere += more;
+    forgetTokenOfNobody();
+  }
+
+  /** The last who leaves takes the token along: who comes next may have another SK. */
+  private void forgetTokenOfNobody() {
+    if (isLeft()) {
       session = new HikConnectSession(clock);
     }
   }
 
-  /** Nobody holds it, and nothing of its budget is spent that who comes next must respect. */
-  private synchronized boolean isIdle() {
-    return readersHere == 0 && budget.isUnspent();
+  private boolean isLeft() {
+    return readersHere == 0 && commandersHere == 0;
   }
 
-  private synchronized int limit() {
-    return share.of(readersHere);
+  /** Nobody holds it, and nothing of its budget is spent that who comes next must respect. */
+  private synchronized boolean isIdle() {
+    return isLeft() && budget.isUnspent();
+  }
+
+  /** Requests a second that this process may make now. */
+  synchronized int limit() {
+    return readersHere == 0 && commandersHere > 0 ? commandsPerSecond : share.of(readersHere);
   }
 }

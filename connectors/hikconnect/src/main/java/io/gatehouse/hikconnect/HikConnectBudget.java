@@ -56,14 +56,18 @@ final class HikConnectBudget {
 
     /** The request was answered, or has failed. */
     void answered() {
-      Waiter next;
       synchronized (HikConnectBudget.this) {
         counts = Math.min(counts, clock.millis());
-        next = first.isEmpty() ? readers.peek() : first.peek();
       }
-      if (next != null) {
-        serve(next);
+      serveNext();
+    }
+
+    /** The request has not left, and will not. */
+    void unspent() {
+      synchronized (HikConnectBudget.this) {
+        turns.remove(this);
       }
+      serveNext();
     }
 
     /** Long ago; or, after the clock was set back, in the future. */
@@ -138,6 +142,16 @@ final class HikConnectBudget {
       }
     }
     leaving.forEach(HikConnectBudget::giveUp);
+  }
+
+  private void serveNext() {
+    Waiter next;
+    synchronized (this) {
+      next = first.isEmpty() ? readers.peek() : first.peek();
+    }
+    if (next != null) {
+      serve(next);
+    }
   }
 
   /** Lets go whoever may, and comes back for {@code waiter} if it is not among them. */

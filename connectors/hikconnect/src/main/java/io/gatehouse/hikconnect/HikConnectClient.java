@@ -5,74 +5,29 @@ import static io.gatehouse.hikconnect.events.HikConnectJson.number;
 import static io.gatehouse.hikconnect.events.HikConnectJson.text;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.gatehouse.engine.FeedFailure;
 import io.gatehouse.hikconnect.HikConnectBudget.Rank;
 import io.gatehouse.hikconnect.events.HikConnectListed;
 import io.gatehouse.hikconnect.events.HikConnectQueue;
-import io.gatehouse.http.Call;
-import io.gatehouse.http.Endpoint;
-import io.gatehouse.http.HttpFailure;
-import io.gatehouse.http.HttpFailure.Kind;
-import io.gatehouse.http.Reply;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
-import io.vertx.core.buffer.Buffer;
-import java.io.IOException;
 import java.net.URI;
-import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.function.Function;
 
 /**
- * The OpenAPI of Hik-Connect for Teams, as far as Gatehouse uses it; one method a function of
- * manual 004. Every request waits for its turn in the account's budget; a token that the cloud does
- * not take any more is renewed once. Failures are {@link HttpFailure} where no answer came, {@link
- * HikConnectError} where the cloud refused, and {@link FeedFailure} where the answer was none.
- *
- * <p>Futures complete on the endpoint's event loop.
+ * What is read of the OpenAPI of Hik-Connect for Teams; one method a function of manual 004. What
+ * is moved by it is {@link HikConnectRelayClient}'s. Failures and threads are as {@link
+ * HikConnectTransport} says.
  */
 final class HikConnectClient {
 
-  private static final ObjectMapper JSON = new ObjectMapper();
-  private static final String API = "/api/hccgw";
-  private static final Duration USUAL_LIFE = Duration.ofDays(7);
-  private static final int HTTP_UNAUTHORIZED = 401;
   private static final int DEVICES_A_PAGE = 500;
 
-  private final Endpoint login;
-  private final Function<URI, Endpoint> elsewhere;
-  private final HikConnectAccount account;
-  private final String appKey;
-  private final String secretKey;
-  private final Clock clock;
-  private final Map<URI, Endpoint> areas = new HashMap<>();
+  private final HikConnectTransport transport;
 
-  /**
-   * Talks for one reader.
-   *
-   * @param login where to log in
-   * @param elsewhere makes an endpoint of the host that a login names
-   */
-  HikConnectClient(
-      Endpoint login,
-      Function<URI, Endpoint> elsewhere,
-      HikConnectAccount account,
-      String appKey,
-      String secretKey,
-      Clock clock) {
-    this.login = login;
-    this.elsewhere = elsewhere;
-    this.account = account;
-    this.appKey = appKey;
-    this.secretKey = secretKey;
-    this.clock = clock;
+  HikConnectClient(HikConnectTransport transport) {
+    this.transport = transport;
   }
 
   /**
@@ -98,12 +53,12 @@ final class HikConnectClient {
 
   /** Asks for nothing more: what waits for its turn fails. */
   void close() {
-    account.budget().leave(login.context());
+    transport.close();
   }
 
   /** Which host serves the account: manual 004, 5.1.1. */
   Future<URI> area() {
-    return token().map(HikConnectToken::area);
+    return transport.token().map(HikConnectToken::area);
   }
 
   /**
@@ -112,13 +67,13 @@ final class HikConnectClient {
    * @param types what to subscribe to; empty for all
    */
   Future<Void> subscribe(HikConnectQueue queue, List<String> types) {
-    ObjectNode body = JSON.createObjectNode().put("subscribeType", 1);
+    ObjectNode body = HikConnectTransport.body().put("subscribeType", 1);
     if (queue == HikConnectQueue.ALARM) {
       body.put("subscribeMode", types.isEmpty() ? 0 : 1);
     }
     String key = queue == HikConnectQueue.ALARM ? "eventType" : "msgType";
     types.forEach(type -> body.withArray(key).add(type));
-    return call(queue(queue, "subscribe"), queue.word(), body).mapEmpty();
+    return transport.call(queue(queue, "subscribe"), queue.word(), body, Rank.READER).mapEmpty();
   }
 
   /**
@@ -128,18 +83,21 @@ final class HikConnectClient {
    */
   Future<Messages> messages(HikConnectQueue queue, int most) {
     String path = queue(queue, "messages");
-    ObjectNode body = JSON.createObjectNode();
+    ObjectNode body = HikConnectTransport.body();
     if (queue != HikConnectQueue.RAWMSG) {
       body.put("maxNumberPerTime", most);
     }
-    return call(path, queue.word(), body).map(data -> messages(path, queue, data));
+    return transport
+        .call(path, queue.word(), body, Rank.READER)
+        .map(data -> messages(path, queue, data));
   }
 
   private static Messages messages(String path, HikConnectQueue queue, JsonNode data) {
     JsonNode list = at(data, queue.listKey(), "events", "event", "alarmMsg");
     String batchId = text(data, "batchId");
     if ((!list.isArray() && !list.isMissingNode()) || (batchId == null && !list.isEmpty())) {
-      throw notAnAnswer(path, "neither a batch of messages nor an empty queue", null);
+      throw HikConnectTransport.notAnAnswer(
+          path, "neither a batch of messages nor an empty queue", null);
     }
     List<JsonNode> messages = new ArrayList<>(list.size());
     list.forEach(messages::add);
@@ -151,10 +109,12 @@ final class HikConnectClient {
 
   /** Tells the queue that a batch need not come again. */
   Future<Void> complete(HikConnectQueue queue, String batchId) {
-    return call(
+    return transport
+        .call(
             queue(queue, "messages/complete"),
             queue.word(),
-            JSON.createObjectNode().put("batchId", batchId))
+            HikConnectTransport.body().put("batchId", batchId),
+            Rank.READER)
         .mapEmpty();
   }
 
@@ -165,19 +125,19 @@ final class HikConnectClient {
    * @param size 1 to 200
    */
   Future<RecordPage> records(Instant from, Instant to, int page, int size) {
-    ObjectNode body = JSON.createObjectNode().put("pageIndex", page).put("pageSize", size);
+    ObjectNode body = HikConnectTransport.body().put("pageIndex", page).put("pageSize", size);
     body.putObject("searchCriteria")
         .put("beginTime", from.toString())
         .put("endTime", to.toString());
-    String path = API + "/acs/v1/event/certificaterecords/search";
-    return call(path, "records", body).map(data -> page(path, data));
+    String path = HikConnectTransport.API + "/acs/v1/event/certificaterecords/search";
+    return transport.call(path, "records", body, Rank.READER).map(data -> page(path, data));
   }
 
   private static RecordPage page(String path, JsonNode data) {
     JsonNode list = at(data, "recordList");
     Long total = number(data, "totalNum");
     if (total == null || (!list.isArray() && !list.isMissingNode())) {
-      throw notAnAnswer(path, "no page of records", null);
+      throw HikConnectTransport.notAnAnswer(path, "no page of records", null);
     }
     List<JsonNode> records = new ArrayList<>(list.size());
     list.forEach(records::add);
@@ -192,8 +152,9 @@ final class HikConnectClient {
   /** Whether totalCount counts devices or pages is not documented: the last page is not full. */
   private Future<List<HikConnectListed>> devices(int page, List<HikConnectListed> before) {
     ObjectNode body =
-        JSON.createObjectNode().put("pageIndex", page).put("pageSize", DEVICES_A_PAGE);
-    return call(API + "/resource/v1/devices/get", "devices", body)
+        HikConnectTransport.body().put("pageIndex", page).put("pageSize", DEVICES_A_PAGE);
+    return transport
+        .call(HikConnectTransport.API + "/resource/v1/devices/get", "devices", body, Rank.READER)
         .compose(
             data -> {
               List<HikConnectListed> all = new ArrayList<>(before);
@@ -204,149 +165,6 @@ final class HikConnectClient {
   }
 
   private static String queue(HikConnectQueue queue, String function) {
-    return API + "/" + queue.word() + "/v1/mq/" + function;
-  }
-
-  private Future<JsonNode> call(String path, String service, ObjectNode body) {
-    return token()
-        .compose(
-            token ->
-                attempt(path, service, body, token)
-                    .recover(
-                        cause ->
-                            isOfToken(cause)
-                                ? renewed(token)
-                                    .compose(fresh -> attempt(path, service, body, fresh))
-                                : Future.failedFuture(cause)));
-  }
-
-  private Future<HikConnectToken> renewed(HikConnectToken refused) {
-    account.session().refused(refused);
-    return token();
-  }
-
-  private static boolean isOfToken(Throwable cause) {
-    if (cause instanceof HikConnectError error) {
-      return error.isOfToken();
-    }
-    return cause instanceof HttpFailure http
-        && http.reply().filter(reply -> reply.status() == HTTP_UNAUTHORIZED).isPresent();
-  }
-
-  private Future<JsonNode> send(Endpoint endpoint, Call call, Rank rank) {
-    return account
-        .budget()
-        .turn(login.context(), rank)
-        .compose(turn -> endpoint.send(call).onComplete(answer -> turn.answered()))
-        .map(reply -> data(call.path(), reply))
-        .recover(failure -> Future.failedFuture(inTheCloudsWords(call.path(), failure)));
-  }
-
-  /** What refuses a request may say why, which says more than its status. */
-  private static Throwable inTheCloudsWords(String path, Throwable failure) {
-    if (failure instanceof HttpFailure http
-        && http.kind() != Kind.TRANSIENT
-        && http.reply().isPresent()) {
-      try {
-        data(path, http.reply().get());
-      } catch (HikConnectError error) {
-        error.addSuppressed(failure);
-        return error;
-      } catch (FeedFailure noError) {
-        return failure;
-      }
-    }
-    return failure;
-  }
-
-  private Future<JsonNode> attempt(
-      String path, String service, ObjectNode body, HikConnectToken token) {
-    Endpoint area = areas.computeIfAbsent(token.area(), elsewhere);
-    Call call = post(path, body).service(service).header("Token", token.value());
-    return send(area, call, Rank.READER);
-  }
-
-  private Future<HikConnectToken> token() {
-    Promise<HikConnectToken> own = Promise.promise();
-    account
-        .session()
-        .token(this::logIn)
-        .onComplete(token -> login.context().runOnContext(here -> own.handle(token)));
-    return own.future();
-  }
-
-  /** Get Token: manual 004, 5.1.1. */
-  private Future<HikConnectToken> logIn() {
-    String path = API + "/platform/v1/token/get";
-    ObjectNode body = JSON.createObjectNode().put("appKey", appKey).put("secretKey", secretKey);
-    return send(login, post(path, body).service("token"), Rank.FIRST)
-        .map(data -> tokenOf(path, data));
-  }
-
-  private HikConnectToken tokenOf(String path, JsonNode data) {
-    String token = text(data, "accessToken");
-    if (token == null) {
-      throw notAnAnswer(path, "no token", null);
-    }
-    Instant now = clock.instant();
-    Long expires = number(data, "expireTime");
-    boolean credible = expires != null && expires > now.getEpochSecond();
-    return new HikConnectToken(
-        token,
-        areaOf(path, text(data, "areaDomain")),
-        credible ? Instant.ofEpochSecond(expires) : now.plus(USUAL_LIFE));
-  }
-
-  /** The keys went out over TLS: what they opened must not come back in clear. */
-  private URI areaOf(String path, String areaDomain) {
-    if (areaDomain == null) {
-      return login.url();
-    }
-    String address =
-        areaDomain.contains("://") ? areaDomain : login.url().getScheme() + "://" + areaDomain;
-    try {
-      URI area = URI.create(address);
-      if (area.getHost() != null
-          && (area.getScheme().equals("https")
-              || area.getScheme().equals(login.url().getScheme()))) {
-        return area;
-      }
-    } catch (IllegalArgumentException e) {
-      throw notAnAnswer(path, "'" + areaDomain + "' for areaDomain, which is no address", e);
-    }
-    throw notAnAnswer(path, "'" + areaDomain + "' for areaDomain, which is not https", null);
-  }
-
-  private static Call post(String path, ObjectNode body) {
-    try {
-      return Call.post(path).body("application/json", Buffer.buffer(JSON.writeValueAsBytes(body)));
-    } catch (IOException e) {
-      throw new IllegalStateException("a tree is always JSON", e);
-    }
-  }
-
-  private static JsonNode data(String path, Reply reply) {
-    JsonNode answer;
-    try {
-      answer = JSON.readTree(reply.body().getBytes());
-    } catch (IOException e) {
-      throw notAnAnswer(path, "no JSON but " + reply.contentType().orElse("something"), e);
-    }
-    String code = answer == null ? null : text(answer, "errorCode");
-    if (code == null) {
-      throw notAnAnswer(path, "no errorCode", null);
-    }
-    if (!code.equals("0")) {
-      String message = text(answer, "message", "errorMsg");
-      throw new HikConnectError(path, code, message == null ? "no message" : message);
-    }
-    return at(answer, "data");
-  }
-
-  private static FeedFailure notAnAnswer(String path, String what, Throwable cause) {
-    return new FeedFailure(
-        Kind.TRANSIENT,
-        path + " was answered with " + what + "; is this the address of Hik-Connect for Teams?",
-        cause);
+    return HikConnectTransport.API + "/" + queue.word() + "/v1/mq/" + function;
   }
 }

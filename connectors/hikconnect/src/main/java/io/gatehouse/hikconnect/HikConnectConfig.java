@@ -3,10 +3,7 @@ package io.gatehouse.hikconnect;
 import static org.apache.kafka.common.config.ConfigDef.Range.between;
 
 import io.gatehouse.engine.OptionGroup;
-import io.gatehouse.engine.Problems;
 import io.gatehouse.hikconnect.events.HikConnectQueue;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -15,63 +12,27 @@ import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.ConfigDef.ValidList;
 import org.apache.kafka.common.config.ConfigDef.Width;
-import org.apache.kafka.common.config.types.Password;
 
 /** The options that only Hik-Connect has. */
 final class HikConnectConfig {
 
-  static final String URL = "account.url";
-  static final String APP_KEY = "account.app.key";
-  static final String SECRET_KEY = "account.secret.key";
   static final String NAME = "account.name";
   static final String QUEUES = "queues";
-  static final String PER_SECOND = "account.requests.per.second";
   static final String POLL_INTERVAL = "queue.poll.interval.ms";
   static final String BATCH = "queue.batch.size";
   static final String RECONCILE = "reconcile";
   static final String RECONCILE_DELAY = "reconcile.delay.s";
-  private static final String ACCOUNT_GROUP = "Account";
-  private static final int LONGEST_KEY = 64;
 
   private final AbstractConfig config;
+  private final HikConnectAccountOptions account;
 
   HikConnectConfig(AbstractConfig config) {
     this.config = config;
+    this.account = new HikConnectAccountOptions(config);
   }
 
   static void define(ConfigDef def) {
-    int order = 0;
-    def.define(
-        URL,
-        ConfigDef.Type.STRING,
-        null,
-        Importance.HIGH,
-        "Required: where the account logs in, such as https://isgp.hikcentralconnect.com. The login names the"
-            + " host for everything else.",
-        ACCOUNT_GROUP,
-        ++order,
-        Width.LONG,
-        "Login address");
-    def.define(
-        APP_KEY,
-        ConfigDef.Type.PASSWORD,
-        null,
-        Importance.HIGH,
-        "Required: AK of the account. Give it by a ConfigProvider, such as ${file:/run/secrets/hik:ak}.",
-        ACCOUNT_GROUP,
-        ++order,
-        Width.LONG,
-        "AK");
-    def.define(
-        SECRET_KEY,
-        ConfigDef.Type.PASSWORD,
-        null,
-        Importance.HIGH,
-        "Required: SK of the account. Give it by a ConfigProvider, such as ${file:/run/secrets/hik:sk}.",
-        ACCOUNT_GROUP,
-        ++order,
-        Width.LONG,
-        "SK");
+    int order = HikConnectAccountOptions.define(def);
     def.define(
         NAME,
         ConfigDef.Type.STRING,
@@ -82,7 +43,7 @@ final class HikConnectConfig {
         Importance.MEDIUM,
         "What the account is called: its queues are the source partitions and devices <name>.alarm,"
             + " <name>.combine and <name>.rawmsg.",
-        ACCOUNT_GROUP,
+        HikConnectAccountOptions.GROUP,
         ++order,
         Width.MEDIUM,
         "Account name");
@@ -94,7 +55,7 @@ final class HikConnectConfig {
         Importance.HIGH,
         "Which queues are read, each in a task of its own if tasks.max allows. Nobody else may read"
             + " the same queue of the account: the cloud would deal the messages out.",
-        ACCOUNT_GROUP,
+        HikConnectAccountOptions.GROUP,
         ++order,
         Width.MEDIUM,
         "Queues");
@@ -110,7 +71,7 @@ final class HikConnectConfig {
               + " queue is subscribed to, as the cloud's manual numbers them; empty for all.");
     }
     group.option(
-        PER_SECOND,
+        HikConnectAccountOptions.PER_SECOND,
         ConfigDef.Type.INT,
         5,
         between(HikConnectBudget.UNLIMITED, 1_000),
@@ -148,39 +109,6 @@ final class HikConnectConfig {
             + " more.");
   }
 
-  static void check(AbstractConfig config, Problems problems) {
-    String url = config.getString(URL);
-    problems.require(URL, url, "missing; set it to the address where the account logs in");
-    if (url != null && !problems.has(URL)) {
-      checkUrl(url, problems);
-    }
-    checkKey(APP_KEY, "AK", config, problems);
-    checkKey(SECRET_KEY, "SK", config, problems);
-  }
-
-  private static void checkUrl(String url, Problems problems) {
-    try {
-      URI address = new URI(url.strip());
-      boolean http = "https".equals(address.getScheme()) || "http".equals(address.getScheme());
-      if (!http || address.getHost() == null || address.getUserInfo() != null) {
-        problems.add(URL, "'" + url + "' must be https://host, without user or password");
-      }
-    } catch (URISyntaxException e) {
-      problems.add(URL, "'" + url + "' is no address; give https://host");
-    }
-  }
-
-  private static void checkKey(
-      String option, String what, AbstractConfig config, Problems problems) {
-    Password key = config.getPassword(option);
-    String value = key == null ? null : key.value();
-    problems.require(option, value, "missing; set it to the " + what + " of the account");
-    if (value != null && value.length() > LONGEST_KEY && !problems.has(option)) {
-      problems.add(
-          option, "longer than the " + LONGEST_KEY + " characters of an " + what + "; check it");
-    }
-  }
-
   private static void checkName(String name) {
     if (name == null || !name.matches("[A-Za-z0-9._-]{1,80}")) {
       throw new org.apache.kafka.common.config.ConfigException(
@@ -197,18 +125,6 @@ final class HikConnectConfig {
 
   private static String types(HikConnectQueue queue) {
     return "queue." + queue.word() + ".types";
-  }
-
-  URI url() {
-    return URI.create(config.getString(URL).strip());
-  }
-
-  String appKey() {
-    return config.getPassword(APP_KEY).value();
-  }
-
-  String secretKey() {
-    return config.getPassword(SECRET_KEY).value();
   }
 
   List<HikConnectQueue> queues() {
@@ -252,12 +168,12 @@ final class HikConnectConfig {
         : HikConnectQueue.COMBINE;
   }
 
-  HikConnectAccount.Key account() {
-    return new HikConnectAccount.Key(url(), appKey());
+  HikConnectAccountOptions account() {
+    return account;
   }
 
   HikConnectAccount.Share share() {
-    return new HikConnectAccount.Share(config.getInt(PER_SECOND), queues().size());
+    return new HikConnectAccount.Share(account.perSecond(), queues().size());
   }
 
   Duration pollInterval() {

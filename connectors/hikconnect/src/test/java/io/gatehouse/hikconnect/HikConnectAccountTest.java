@@ -58,6 +58,46 @@ class HikConnectAccountTest {
   }
 
   @Test
+  void aCommanderChangesNeitherTheShareOfReadersNorTheirSession() {
+    HikConnectAccount reader = join(key);
+    join(key);
+    HikConnectSession session = reader.session();
+
+    HikConnectAccount commander = HikConnectAccount.joinAsCommander(key, 50, clock);
+    int limit = commander.limit();
+    HikConnectAccount.leaveAsCommander(key);
+
+    assertThat(commander).isSameAs(reader);
+    assertThat(limit).isEqualTo(new Share(5, 3).of(2)).isEqualTo(reader.limit());
+    assertThat(reader.session()).isSameAs(session);
+  }
+
+  @Test
+  void aCommanderWhereNobodyReadsHasAShareOfItsOwn() {
+    HikConnectAccount commander = HikConnectAccount.joinAsCommander(key, 2, clock);
+    HikConnectAccount.joinAsCommander(key, 2, clock);
+    HikConnectSession session = commander.session();
+    assertThat(commander.limit()).isEqualTo(2);
+
+    join(key);
+    assertThat(commander.limit()).isEqualTo(new Share(5, 3).of(1));
+    HikConnectAccount.leave(key);
+
+    assertThat(commander.limit()).isEqualTo(2);
+    assertThat(commander.session()).isSameAs(session);
+  }
+
+  @Test
+  void theLastCommanderTakesTheTokenAlong() {
+    HikConnectAccount commander = HikConnectAccount.joinAsCommander(key, 2, clock);
+    HikConnectSession session = commander.session();
+
+    HikConnectAccount.leaveAsCommander(key);
+
+    assertThat(commander.session()).isNotSameAs(session);
+  }
+
+  @Test
   void anAccountDoesNotTellItsKeys() {
     assertThat(key.toString()).doesNotContain(key.appKey());
   }

@@ -171,6 +171,20 @@ class HikConnectBudgetTest {
   }
 
   @Test
+  void aRequestThatHasNotLeftSpendsNothing() throws Exception {
+    limit.set(1);
+    Future<Turn> unsent = budget.turn(context, Rank.FIRST);
+    ask("next", Rank.READER);
+    settle();
+    assertThat(served).isEmpty();
+
+    unsent.result().unspent();
+
+    settle();
+    assertThat(served).containsExactly("next");
+  }
+
+  @Test
   void aRequestThatIsNotAnsweredHoldsItsPlaceForASecondOnly() throws Exception {
     limit.set(1);
     assertThat(budget.turn(context, Rank.READER)).isNotNull();

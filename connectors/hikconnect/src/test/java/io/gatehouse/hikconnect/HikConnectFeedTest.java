@@ -213,7 +213,7 @@ class HikConnectFeedTest {
   void wrongKeysAreToldAndDoNotEndTheTask() throws Exception {
     cloud = HikConnectSimulator.start(SimulatedHikConnect.options());
     Map<String, String> config = SimulatedHikConnect.config(cloud, COMBINE);
-    config.put(HikConnectConfig.SECRET_KEY, "another-key");
+    config.put(HikConnectAccountOptions.SECRET_KEY, "another-key");
     rig = SimulatedHikConnect.rig(config).start();
 
     rig.until(written -> !rig.notices("OFFLINE").isEmpty());
@@ -221,7 +221,7 @@ class HikConnectFeedTest {
     String message =
         rig.notices("OFFLINE").get(0).<String, String>getMap("attributes").get("message");
     assertThat(message)
-        .contains("OPEN000002", HikConnectConfig.SECRET_KEY)
+        .contains("OPEN000002", HikConnectAccountOptions.SECRET_KEY)
         .doesNotContain("another");
   }
 
@@ -296,7 +296,7 @@ class HikConnectFeedTest {
     cloud =
         HikConnectSimulator.start(new HikConnectOptions().withSubscribed(HikConnectMq.values()));
     Map<String, String> config = SimulatedHikConnect.config(cloud, ALARM, COMBINE, RAWMSG);
-    config.put(HikConnectConfig.PER_SECOND, "5");
+    config.put(HikConnectAccountOptions.PER_SECOND, "5");
     rig = SimulatedHikConnect.rig(config).start();
     for (HikConnectMq mq : HikConnectMq.values()) {
       cloud.burst(mq, 700, 1);

@@ -3,11 +3,17 @@ package io.gatehouse.hikconnect;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.gatehouse.engine.DeviceSpec;
+import io.gatehouse.engine.Problems;
+import io.gatehouse.engine.RelayDevices;
 import java.io.IOException;
+import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -46,6 +52,21 @@ class ReadmeTest {
             connector.alterOffsets(ACCOUNT, Map.of(Map.of("queue", "hikconnect.rawmsg"), offset)))
         .isTrue();
     assertThat(HikConnectState.ofOffset(offset).toOffset()).containsOnlyKeys(offset.keySet());
+  }
+
+  @Test
+  void theSinkCanBeToldSo() throws IOException {
+    Properties sink = new Properties();
+    sink.load(new StringReader(block("properties")));
+    Map<String, String> props = new HashMap<>();
+    sink.stringPropertyNames().forEach(option -> props.put(option, sink.getProperty(option)));
+    props.replaceAll((option, value) -> value.startsWith("${") ? "replaced" : value);
+    Problems problems = new Problems();
+
+    List<DeviceSpec> devices = RelayDevices.read(props, problems);
+
+    assertThat(problems).hasToString("");
+    assertThat(devices).extracting(DeviceSpec::serial).containsExactly("FH1313789");
   }
 
   private static String block(String language) throws IOException {

@@ -84,7 +84,8 @@ public final class HikConnectSamples {
         null,
         null,
         null,
-        null, null);
+        null,
+        null);
   }
 
   /** All samples, with the tokens that a key makes of their credentials. */
