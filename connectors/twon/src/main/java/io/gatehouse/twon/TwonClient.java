@@ -1,27 +1,18 @@
 package io.gatehouse.twon;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import io.gatehouse.engine.FeedFailure;
 import io.gatehouse.http.Call;
 import io.gatehouse.http.Endpoint;
-import io.gatehouse.http.HttpFailure;
-import io.gatehouse.http.HttpFailure.Kind;
-import io.gatehouse.http.Reply;
 import io.vertx.core.Future;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
  * The HTTP API of a 2N device, as far as reading needs it; one method a function of the manual.
- * Failures are {@link HttpFailure} where no answer came, {@link TwonError} where the device
- * refused, and {@link FeedFailure} where the answer was none.
+ * Failures are those of {@link TwonCalls}.
  */
-final class TwonClient {
-
-  private static final ObjectMapper JSON = new ObjectMapper();
+public final class TwonClient {
 
   /** Service groups, each with its own authentication (manual 000, 3). */
   private static final String SYSTEM = "system";
@@ -30,7 +21,7 @@ final class TwonClient {
   private static final String IO = "io";
   private static final String PHONE = "phone";
 
-  private final Endpoint endpoint;
+  private final TwonCalls calls;
   private final Duration requestTimeout;
 
   /**
@@ -38,8 +29,8 @@ final class TwonClient {
    *
    * @param requestTimeout how long the device may take, beyond what a long poll asks it to wait
    */
-  TwonClient(Endpoint endpoint, Duration requestTimeout) {
-    this.endpoint = endpoint;
+  public TwonClient(Endpoint endpoint, Duration requestTimeout) {
+    this.calls = new TwonCalls(endpoint);
     this.requestTimeout = requestTimeout;
   }
 
@@ -82,24 +73,37 @@ final class TwonClient {
    * @return the channel's id, 32 bits without sign
    */
   Future<Long> subscribe(String include, Duration duration) {
-    Call call =
+    return subscribe(
         Call.get("/api/log/subscribe")
             .query("include", include)
             .query("duration", duration.toSeconds())
-            .service(LOG);
+            .service(LOG));
+  }
+
+  /** The same, for events of one type only. */
+  public Future<Long> subscribe(String include, String type, Duration duration) {
+    return subscribe(
+        Call.get("/api/log/subscribe")
+            .query("include", include)
+            .query("filter", type)
+            .query("duration", duration.toSeconds())
+            .service(LOG));
+  }
+
+  private Future<Long> subscribe(Call call) {
     return call(call)
         .map(
             result -> {
               JsonNode id = result.path("id");
               if (!id.isNumber() && !id.isTextual()) {
-                throw notAnAnswer(call, "no channel id in it", null);
+                throw TwonCalls.notAnAnswer(call, "no channel id in it", null);
               }
               return id.asLong();
             });
   }
 
   /** Closes a channel: manual 000, 5.10.3. */
-  Future<Void> unsubscribe(long channel) {
+  public Future<Void> unsubscribe(long channel) {
     return call(Call.get("/api/log/unsubscribe").query("id", channel).service(LOG)).mapEmpty();
   }
 
@@ -110,7 +114,7 @@ final class TwonClient {
    *
    * @param timeout how long the device may wait for an event, in whole seconds
    */
-  Future<List<TwonEvent>> pull(long channel, Duration timeout) {
+  public Future<List<TwonEvent>> pull(long channel, Duration timeout) {
     Call call =
         Call.post("/api/log/pull")
             .form("id", channel)
@@ -122,7 +126,7 @@ final class TwonClient {
             result -> {
               JsonNode events = result.path("events");
               if (!events.isArray()) {
-                throw notAnAnswer(call, "no list of events in it", null);
+                throw TwonCalls.notAnAnswer(call, "no list of events in it", null);
               }
               List<TwonEvent> parsed = new ArrayList<>(events.size());
               events.forEach(event -> parsed.add(TwonEvent.of(event)));
@@ -141,53 +145,6 @@ final class TwonClient {
   }
 
   private Future<JsonNode> call(Call call) {
-    Call bounded = call.timeout().isPresent() ? call : call.timeout(requestTimeout);
-    return endpoint
-        .send(bounded)
-        .recover(failure -> Future.failedFuture(inTheDevicesWords(bounded, failure)))
-        .map(reply -> result(bounded, reply));
-  }
-
-  /** A 401 may carry the device's own error, which says more. */
-  private static Throwable inTheDevicesWords(Call call, Throwable failure) {
-    if (failure instanceof HttpFailure http && http.reply().isPresent()) {
-      try {
-        result(call, http.reply().get());
-      } catch (TwonError error) {
-        error.addSuppressed(failure);
-        return error.kind() == http.kind() ? error : failure;
-      } catch (FeedFailure noError) {
-        return failure;
-      }
-    }
-    return failure;
-  }
-
-  private static JsonNode result(Call call, Reply reply) {
-    JsonNode answer;
-    try {
-      answer = JSON.readTree(reply.body().getBytes());
-    } catch (IOException e) {
-      throw notAnAnswer(call, "no JSON but " + reply.contentType().orElse("something"), e);
-    }
-    if (answer == null || !answer.isObject() || !answer.has("success")) {
-      throw notAnAnswer(call, "no \"success\" in it", null);
-    }
-    if (answer.get("success").asBoolean()) {
-      return answer.path("result");
-    }
-    JsonNode error = answer.path("error");
-    throw new TwonError(
-        call.path(),
-        error.path("code").asInt(),
-        error.path("param").asText(null),
-        error.path("description").asText("no description"));
-  }
-
-  private static FeedFailure notAnAnswer(Call call, String what, Throwable cause) {
-    return new FeedFailure(
-        Kind.TRANSIENT,
-        call.path() + " was answered with " + what + "; is this the address of a 2N device?",
-        cause);
+    return calls.send(call.timeout().isPresent() ? call : call.timeout(requestTimeout));
   }
 }

@@ -4,7 +4,7 @@ import io.gatehouse.engine.FeedFailure;
 import io.gatehouse.http.HttpFailure.Kind;
 
 /** An error that the device itself reported, {@code success: false} (manual 000, 2.3). */
-final class TwonError extends FeedFailure {
+public final class TwonError extends FeedFailure {
 
   private static final long serialVersionUID = 1L;
 
@@ -27,7 +27,8 @@ final class TwonError extends FeedFailure {
     this.code = code;
   }
 
-  int code() {
+  /** The number of the manual's table, 0 if the device gave none. */
+  public int code() {
     return code;
   }
 

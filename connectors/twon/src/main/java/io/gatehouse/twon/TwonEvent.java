@@ -17,11 +17,11 @@ import java.util.StringJoiner;
  * @param params parameters of the event; a missing node if there are none
  * @param json all of it
  */
-record TwonEvent(
+public record TwonEvent(
     long id, long utcTime, long upTime, int tzShift, String event, JsonNode params, JsonNode json) {
 
   /** The id of an event whose device does not number it. */
-  static final long NO_ID = 0;
+  public static final long NO_ID = 0;
 
   private static final long MAX_UINT32 = 0xFFFF_FFFFL;
 
@@ -43,7 +43,7 @@ record TwonEvent(
    * @param name its name, in upper or lower case
    * @return null if it is missing, empty or an object
    */
-  String text(String name) {
+  public String text(String name) {
     return text(param(name));
   }
 

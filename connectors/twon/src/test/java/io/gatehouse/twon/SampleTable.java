@@ -58,7 +58,8 @@ public final class SampleTable {
         null,
         null,
         null,
-        null, null);
+        null,
+        null);
   }
 
   /** All samples, with the tokens that a key makes of their credentials. */

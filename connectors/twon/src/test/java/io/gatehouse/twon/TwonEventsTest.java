@@ -257,7 +257,8 @@ class TwonEventsTest {
             null,
             null,
             null,
-            null, null);
+            null,
+            null);
     TwonEvents events = new TwonEvents(device, REDACTOR);
 
     SpecificRecord opened =
