@@ -54,7 +54,7 @@ final class RelayVendors implements DeviceRules {
 
   @Override
   public boolean throughCloud(String vendor) {
-    return byName.containsKey(vendor) && byName.get(vendor).throughCloud();
+    return vendor != null && byName.containsKey(vendor) && byName.get(vendor).throughCloud();
   }
 
   /** It matters to a source only, which may share the file. */
@@ -71,7 +71,7 @@ final class RelayVendors implements DeviceRules {
 
   @Override
   public String complaint(String vendor) {
-    if (byName.containsKey(vendor)) {
+    if (vendor != null && byName.containsKey(vendor)) {
       return null;
     }
     return (vendor == null ? "missing" : "'" + vendor + "' is unknown")

@@ -1,6 +1,7 @@
 package io.gatehouse.relay;
 
 import io.gatehouse.events.RelayCommand;
+import io.gatehouse.events.RelayOutcome;
 import io.gatehouse.relay.Ledger.Line;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -237,7 +238,7 @@ final class CommandPartition {
     carried.clear();
   }
 
-  private Line unknown(Tenure now, long offset, byte[] intent) {
+  private Line unknown(Tenure now, long offset, History.Intent intent) {
     return line(
         now.ledger.commandOf(intent),
         offset,
@@ -263,10 +264,14 @@ final class CommandPartition {
       Thread.currentThread().interrupt();
       beginClosing();
     }
+    // Entries first: lanes wait for them, and a record may end the tenure.
     for (Item item : items) {
       if (item instanceof Entry entry) {
         entered(entry, now);
-      } else if (item instanceof Arrival arrival) {
+      }
+    }
+    for (Item item : items) {
+      if (item instanceof Arrival arrival) {
         arrived(arrival.record(), now);
       }
     }
@@ -369,9 +374,11 @@ final class CommandPartition {
     public Future<Void> write(Verdict verdict) {
       Promise<Void> durable = Promise.promise();
       if (verdict.status() == Status.INTENT) {
-        begun = true;
-        underWay.incrementAndGet();
-        durable.future().onFailure(notBegun -> underWay.decrementAndGet());
+        if (!begun) {
+          begun = true;
+          underWay.incrementAndGet();
+        }
+        durable.future().onFailure(givenUp -> underWay.decrementAndGet());
       } else if (verdict.status().isFinal() && begun) {
         durable.future().onComplete(over -> underWay.decrementAndGet());
       }
@@ -415,12 +422,12 @@ final class CommandPartition {
     }
   }
 
-  /** What is known of orders under way is kept for the next tenure. */
+  /** What is known of orders that were begun is kept for the next tenure. */
   private void endTenure() {
     Tenure over = tenure;
     tenure = null;
     if (over != null) {
-      over.entries.forEach(this::keep);
+      over.entries.forEach(this::tried);
     }
     long end = System.nanoTime() + PATIENCE.toNanos();
     eachEntry(this::keep);
@@ -428,6 +435,17 @@ final class CommandPartition {
       rest(TICK);
       eachEntry(this::keep);
     }
+  }
+
+  /** Whether it was written nobody knows. An intent that was is not followed by sending. */
+  private void tried(Entry entry) {
+    if (entry.line().status() == Status.INTENT) {
+      RelayOutcome failed = RelayOutcome.newBuilder(entry.line().outcome()).build();
+      failed.setStatus(Status.FAILED.name());
+      failed.setMessage("not sent: the ledger was lost as the intent was written");
+      carried.add(new Line(failed, entry.line().offset()));
+    }
+    keep(entry);
   }
 
   private void keep(Entry entry) {

@@ -2,7 +2,6 @@ package io.gatehouse.relay;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -19,10 +18,14 @@ final class History {
 
   private record Known(long offset, Instant since) {}
 
+  /** An intent as it was written. */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  record Intent(String commandId, byte[] value) {}
+
   private final Duration memory;
   private final Map<String, Known> ids = new LinkedHashMap<>();
   private final Set<Long> settled = new HashSet<>();
-  private final Map<Long, byte[]> begun = new TreeMap<>();
+  private final Map<Long, Intent> begun = new TreeMap<>();
 
   /**
    * Knows nothing.
@@ -40,7 +43,7 @@ final class History {
    */
   void read(String id, Status status, long offset, Instant when, byte[] value) {
     if (status == Status.INTENT) {
-      begun.put(offset, value);
+      begun.put(offset, new Intent(id, value));
     } else if (status.isFinal()) {
       begun.remove(offset);
       settled.add(offset);
@@ -57,8 +60,8 @@ final class History {
   }
 
   /** The intents that have no outcome, as they were written, by their commands' offsets. */
-  Map<Long, byte[]> begun() {
-    return new HashMap<>(begun);
+  Map<Long, Intent> begun() {
+    return new TreeMap<>(begun);
   }
 
   /** The last that was begun has its outcome. */

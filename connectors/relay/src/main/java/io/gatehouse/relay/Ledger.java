@@ -20,6 +20,9 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.header.Header;
+import org.apache.kafka.connect.errors.DataException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The outcomes of one command partition, in the partition of the same number of {@code <command
@@ -30,6 +33,8 @@ import org.apache.kafka.common.header.Header;
  * whatever the format of its values.
  */
 final class Ledger implements AutoCloseable {
+
+  private static final Logger log = LoggerFactory.getLogger(Ledger.class);
 
   static final String SUFFIX = ".outcome";
 
@@ -117,9 +122,18 @@ final class Ledger implements AutoCloseable {
     }
   }
 
-  /** The command that an intent is of. */
-  RelayCommand commandOf(byte[] intent) {
-    return codec.command(place.topic(), intent);
+  /** The command that an intent is of, as far as it can be read. */
+  RelayCommand commandOf(History.Intent intent) {
+    try {
+      return codec.command(place.topic(), intent.value());
+    } catch (DataException e) {
+      // The format was changed since. Nobody's door shall wait for that.
+      log.warn("an intent cannot be read command={}: {}", intent.commandId(), e.getMessage());
+      RelayCommand command = new RelayCommand();
+      command.setCommandId(intent.commandId());
+      command.setDeviceId("");
+      return command;
+    }
   }
 
   /**

@@ -34,7 +34,10 @@ final class Order {
     /** Whether nothing can be written there any more: somebody else sees to the command. */
     boolean isClosed();
 
-    /** Completes when it is durable; fails if it is not, or nobody knows. Any thread. */
+    /**
+     * Completes when it is durable; fails if it is not, or nobody knows. Behind an intent that is
+     * durable a final verdict must follow.
+     */
     Future<Void> write(Verdict verdict);
   }
 
@@ -72,18 +75,25 @@ final class Order {
 
   private Future<Void> intend(PreparedCommand prepared) {
     if (isExpired()) {
-      return conclude(Verdict.expired(command, "before the device was ready"));
+      return conclude(Verdict.expired(command, "before it could leave"));
     }
-    // Counted from before the writing: what is durable later only makes it shorter.
-    Instant begun = clock.instant();
+    // Counted from before the writing: a worker may stand still just after it.
+    Instant windowEnd = clock.instant().plus(window);
     return here(page.write(Verdict.of(Status.INTENT)))
         .transform(
-            durable ->
-                durable.succeeded() ? send(prepared, begun) : Future.<Void>succeededFuture());
+            written -> {
+              if (written.failed()) {
+                // Somebody else sees to the command, or the next tenure does.
+                return Future.<Void>succeededFuture();
+              }
+              // Kafka took long, or we stood still: only another writing shows who owns it now.
+              return clock.instant().isAfter(windowEnd)
+                  ? intend(prepared)
+                  : send(prepared, windowEnd);
+            });
   }
 
-  private Future<Void> send(PreparedCommand prepared, Instant begun) {
-    Instant windowEnd = begun.plus(window);
+  private Future<Void> send(PreparedCommand prepared, Instant windowEnd) {
     Instant notAfter =
         windowEnd.isBefore(command.getExpiresAt()) ? windowEnd : command.getExpiresAt();
     return Future.succeededFuture()

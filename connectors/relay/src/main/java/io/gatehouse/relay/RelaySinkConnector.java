@@ -49,8 +49,8 @@ public final class RelaySinkConnector extends SinkConnector {
     Problems problems = new Problems();
     Map<String, String> sound = Problems.withoutErrors(props, answer);
     AbstractConfig config = new AbstractConfig(RelayConfig.definition(), sound, false);
-    RelayConfig.check(props, config, problems);
     List<DeviceSpec> devices = RelayDevices.read(sound, problems);
+    RelayConfig.check(props, config, problems);
     if (problems.isEmpty() && Problems.errors(answer).isEmpty()) {
       RelayDevices.contactIfWanted(devices, sound, answer, problems);
     }

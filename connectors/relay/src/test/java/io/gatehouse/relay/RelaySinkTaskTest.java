@@ -18,6 +18,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.connect.errors.RetriableException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -53,6 +54,7 @@ class RelaySinkTaskTest {
   void closeAll() {
     rig.close();
     ScriptedRelayVendor.forgetDoors();
+    ScriptedConverter.beforeWriting = status -> {};
   }
 
   @Test
@@ -60,6 +62,10 @@ class RelaySinkTaskTest {
     List<String> beforeSending = new CopyOnWriteArrayList<>();
     lobby.send =
         command -> {
+          // A committed intent is visible to readers a moment later.
+          while (rig.history("c1").isEmpty()) {
+            Thread.onSpinWait();
+          }
           beforeSending.addAll(rig.history("c1"));
           return Future.succeededFuture();
         };
@@ -437,6 +443,105 @@ class RelaySinkTaskTest {
 
     assertThat(rig.history("c1")).containsExactly("INTENT", "ACCEPTED");
     assertThat(lobby.moved).containsExactly("c1", "c2");
+  }
+
+  @Test
+  void anIntentThatTookTooLongIsWrittenAgainBeforeAnythingIsSent() throws Exception {
+    AtomicInteger intents = new AtomicInteger();
+    ScriptedConverter.beforeWriting =
+        status -> {
+          if (status.equals("INTENT") && intents.incrementAndGet() == 1) {
+            rig.clock.advance(Duration.ofMillis(2_001));
+          }
+        };
+    Instant start = rig.clock.instant();
+    rig.start().command("c1", "lobby");
+
+    rig.untilHistory("c1", "INTENT", "INTENT", "ACCEPTED");
+
+    assertThat(lobby.lastMoments).containsExactly(start.plusMillis(4_001));
+  }
+
+  @Test
+  void anIntentThatTookLongerThanTheCommandLivesIsNotFollowedBySending() throws Exception {
+    ScriptedConverter.beforeWriting =
+        status -> {
+          if (status.equals("INTENT")) {
+            rig.clock.advance(Duration.ofSeconds(31));
+          }
+        };
+    rig.start().command("c1", "lobby");
+
+    rig.untilHistory("c1", "INTENT", "EXPIRED");
+
+    assertThat(lobby.moved).isEmpty();
+  }
+
+  @Test
+  void aRegistryThatIsAwayHoldsCommandsUpAndLosesNone() throws Exception {
+    AtomicInteger refusals = new AtomicInteger(2);
+    ScriptedConverter.beforeWriting =
+        status -> {
+          if (refusals.getAndDecrement() > 0) {
+            throw new RetriableException("the registry does not answer");
+          }
+        };
+    rig.start().command("c1", "lobby");
+
+    rig.untilHistory("c1", "INTENT", "ACCEPTED");
+
+    assertThat(lobby.moved).containsExactly("c1");
+  }
+
+  @Test
+  void anOutcomeThatIsKnownHereOutlivesTheLossOfTheLedger() throws Exception {
+    AtomicInteger outcomes = new AtomicInteger();
+    ScriptedConverter.beforeWriting =
+        status -> {
+          if (status.equals("ACCEPTED") && outcomes.incrementAndGet() == 1) {
+            rig.fence("lobby");
+          }
+        };
+    rig.start().command("c1", "lobby");
+    rig.until(() -> outcomes.get() == 1);
+    rig.command("c2", "lobby");
+
+    rig.untilHistory("c2", "INTENT", "ACCEPTED");
+
+    assertThat(rig.history("c1")).containsExactly("INTENT", "ACCEPTED");
+    assertThat(lobby.moved).containsExactly("c1", "c2");
+  }
+
+  @Test
+  void anIntentThatIsFencedIsNotFollowedBySending() throws Exception {
+    AtomicInteger intents = new AtomicInteger();
+    ScriptedConverter.beforeWriting =
+        status -> {
+          if (status.equals("INTENT") && intents.incrementAndGet() == 1) {
+            rig.fence("lobby");
+          }
+        };
+    rig.start().command("c1", "lobby", Map.of("expiresAt", rig.clock.millis() + 5_000));
+    rig.until(() -> intents.get() == 1);
+    rig.clock.advance(Duration.ofSeconds(6));
+
+    rig.untilHistory("c1", "EXPIRED");
+
+    assertThat(lobby.moved).isEmpty();
+  }
+
+  @Test
+  void anIntentInAFormatThatIsReadNoMoreIsUnknownAllTheSame() throws Exception {
+    Promise<Void> reply = Promise.promise();
+    lobby.send = command -> reply.future();
+    rig.start().command("c1", "lobby");
+    rig.untilHistory("c1", "INTENT");
+    rig.props.put("value.converter.schemas.enable", "true");
+
+    rig.start();
+    rig.until(() -> rig.ledger().size() == 2);
+
+    assertThat(rig.outcome("c1").get("payload").toString()).contains("status=UNKNOWN");
   }
 
   private long committed(String device) {

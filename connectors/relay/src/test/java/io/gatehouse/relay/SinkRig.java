@@ -57,6 +57,8 @@ final class SinkRig implements AutoCloseable {
   private final String servers;
   private final Producer<String, String> producer;
   private final JsonConverter json = new JsonConverter();
+  private final Consumer<String, String> reader;
+  private final List<Line> lines = new ArrayList<>();
   private final List<Running> running = new ArrayList<>();
   private Running current;
 
@@ -72,6 +74,11 @@ final class SinkRig implements AutoCloseable {
     producer =
         new KafkaProducer<>(
             Map.of("bootstrap.servers", servers), new StringSerializer(), new StringSerializer());
+    reader =
+        new KafkaConsumer<>(
+            Map.of("bootstrap.servers", servers, "isolation.level", "read_committed"),
+            new StringDeserializer(),
+            new StringDeserializer());
     json.configure(Map.of("schemas.enable", "false"), false);
     props.put("name", "relay");
     props.put("topics", topic);
@@ -82,7 +89,7 @@ final class SinkRig implements AutoCloseable {
     }
     props.put("allow", "lobby:door/*:*, yard:*:UNLOCK");
     props.put("kafka.bootstrap.servers", servers);
-    props.put("value.converter", "org.apache.kafka.connect.json.JsonConverter");
+    props.put("value.converter", ScriptedConverter.class.getName());
     props.put("value.converter.schemas.enable", "false");
   }
 
@@ -155,6 +162,19 @@ final class SinkRig implements AutoCloseable {
     }
   }
 
+  /** Does what another owner of a partition would do first. */
+  void fence(String device) {
+    try (Producer<String, byte[]> other =
+        new LedgerClients(props)
+            .producer(
+                "gatehouse-ledger-"
+                    + topic
+                    + ".outcome-"
+                    + Lanes.partitionOf(device, PARTITIONS))) {
+      other.initTransactions();
+    }
+  }
+
   /** Commits what is settled, as a worker does every now and then. */
   Map<TopicPartition, OffsetAndMetadata> commit() {
     Map<TopicPartition, OffsetAndMetadata> read = new HashMap<>();
@@ -202,17 +222,9 @@ final class SinkRig implements AutoCloseable {
     }
   }
 
-  /** What is committed in the ledger. */
-  List<Line> ledger() {
-    List<Line> lines = new ArrayList<>();
-    try (Consumer<String, String> reader =
-        new KafkaConsumer<>(
-            Map.of(
-                "bootstrap.servers", servers,
-                "isolation.level", "read_committed",
-                "auto.offset.reset", "earliest"),
-            new StringDeserializer(),
-            new StringDeserializer())) {
+  /** What is committed in the ledger. Doors ask too, on their threads. */
+  synchronized List<Line> ledger() {
+    if (reader.assignment().isEmpty()) {
       String outcomes = topic + ".outcome";
       List<TopicPartition> places =
           reader.listTopics().getOrDefault(outcomes, List.of()).stream()
@@ -220,14 +232,14 @@ final class SinkRig implements AutoCloseable {
               .toList();
       reader.assign(places);
       reader.seekToBeginning(places);
-      Map<TopicPartition, Long> ends = reader.endOffsets(places);
-      while (places.stream().anyMatch(place -> reader.position(place) < ends.get(place))) {
-        for (ConsumerRecord<String, String> line : reader.poll(Duration.ofMillis(50))) {
-          lines.add(new Line(line.partition(), line.key(), map(line.value())));
-        }
+    }
+    Map<TopicPartition, Long> ends = reader.endOffsets(reader.assignment());
+    while (ends.entrySet().stream().anyMatch(e -> reader.position(e.getKey()) < e.getValue())) {
+      for (ConsumerRecord<String, String> line : reader.poll(Duration.ofMillis(50))) {
+        lines.add(new Line(line.partition(), line.key(), map(line.value())));
       }
     }
-    return lines;
+    return List.copyOf(lines);
   }
 
   /** Statuses of a command, in their order. */
@@ -262,6 +274,7 @@ final class SinkRig implements AutoCloseable {
       each.consumer.close();
     }
     producer.close();
+    reader.close();
   }
 
   private final class Context implements SinkTaskContext {
