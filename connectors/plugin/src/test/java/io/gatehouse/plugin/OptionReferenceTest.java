@@ -5,6 +5,7 @@ import java.util.ServiceLoader;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import org.apache.kafka.connect.sink.SinkConnector;
 import org.apache.kafka.connect.source.SourceConnector;
 import org.apache.kafka.connect.storage.Converter;
 import org.junit.jupiter.api.Test;
@@ -15,7 +16,8 @@ class OptionReferenceTest {
   @Test
   void theCommittedReferenceIsTheGeneratedOne() throws IOException {
     Stream<String> connectors =
-        all(SourceConnector.class).map(it -> OptionReference.of(it.getClass(), it.config()));
+        Stream.concat(all(SourceConnector.class), all(SinkConnector.class))
+            .map(it -> OptionReference.of(it.getClass(), it.config()));
     Stream<String> converters =
         all(Converter.class).map(it -> OptionReference.of(it.getClass(), it.config()));
     String sections =

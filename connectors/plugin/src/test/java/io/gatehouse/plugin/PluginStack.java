@@ -22,8 +22,13 @@ record PluginStack(KafkaBroker broker, ApicurioRegistry registry, ConnectWorker 
    * @param plugins an empty directory, which becomes the worker's plugin path
    */
   static PluginStack start(Path plugins, Launch worker) {
+    return start(plugins, Launch.temporarily(), worker);
+  }
+
+  /** Starts all three, with settings for the broker too. */
+  static PluginStack start(Path plugins, Launch launch, Launch worker) {
     PluginZip.unpackInto(plugins);
-    KafkaBroker broker = KafkaBroker.start();
+    KafkaBroker broker = KafkaBroker.start(launch);
     return new PluginStack(
         broker,
         ApicurioRegistry.start(),

@@ -41,6 +41,7 @@ class PluginZipIT {
 
     assertThat(jars.keySet())
         .containsExactlyInAnyOrder(
+            "META-INF/services/org.apache.kafka.connect.sink.SinkConnector",
             "META-INF/services/org.apache.kafka.connect.source.SourceConnector",
             "META-INF/services/org.apache.kafka.connect.storage.Converter");
   }
