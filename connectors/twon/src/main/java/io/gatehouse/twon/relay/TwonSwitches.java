@@ -11,7 +11,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
-import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -120,24 +119,20 @@ final class TwonSwitches implements TwonKind {
                             notAfter ->
                                 client.switchControl(
                                     number, action.toLowerCase(Locale.ROOT), timeout, notAfter),
-                            looking(
-                                number, effect(action, timeout, pulse, before), before, mark))));
+                            before.isMissingNode()
+                                ? Optional.empty()
+                                : Optional.of(
+                                    () ->
+                                        evidence(
+                                            number,
+                                            effect(action, timeout, pulse, before),
+                                            mark)))));
   }
 
   /** A monostable switch falls back by itself, maybe before anybody looks. */
   private static boolean isPulse(String action, JsonNode caps) {
     return caps.path("mode").asText().equals("monostable")
         && (action.equals("ON") || action.equals("TRIGGER"));
-  }
-
-  /** One that was active before leaves no event when it is switched on again. */
-  private Optional<Supplier<Future<Optional<String>>>> looking(
-      String number, Predicate<JsonNode> effect, JsonNode before, Optional<TwonLogbook.Mark> mark) {
-    if (before.isMissingNode()) {
-      return Optional.empty();
-    }
-    Optional<TwonLogbook.Mark> useful = mark.filter(in -> isFalse(before, "active"));
-    return Optional.of(() -> evidence(number, effect, useful));
   }
 
   private Future<JsonNode> status(String number) {
