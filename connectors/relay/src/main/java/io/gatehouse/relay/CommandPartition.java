@@ -58,6 +58,9 @@ final class CommandPartition {
 
   private static final Duration TICK = Duration.ofMillis(100);
 
+  /** How long outcomes wait for others, to share a transaction. */
+  private static final Duration GATHER = Duration.ofMillis(5);
+
   private final TopicPartition commands;
   private final Surroundings surroundings;
   private final OutcomeCodec codec;
@@ -255,10 +258,13 @@ final class CommandPartition {
   private void take(Tenure now) {
     List<Item> items = new ArrayList<>();
     try {
-      Item first = inbox.poll(TICK.toMillis(), TimeUnit.MILLISECONDS);
-      if (first != null) {
-        items.add(first);
+      Item next = inbox.poll(TICK.toMillis(), TimeUnit.MILLISECONDS);
+      long end = System.nanoTime() + GATHER.toNanos();
+      while (next != null) {
+        items.add(next);
         inbox.drainTo(items);
+        boolean hurry = isClosing() || items.stream().anyMatch(CommandPartition::isAwaited);
+        next = hurry ? null : inbox.poll(end - System.nanoTime(), TimeUnit.NANOSECONDS);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -275,6 +281,11 @@ final class CommandPartition {
         arrived(arrival.record(), now);
       }
     }
+  }
+
+  /** Somebody stands at a door and waits for it. */
+  private static boolean isAwaited(Item item) {
+    return !(item instanceof Entry entry) || entry.line().status() == Status.INTENT;
   }
 
   private void entered(Entry entry, Tenure now) {

@@ -31,6 +31,7 @@ final class RelayConfig {
   private static final String TOPICS_REGEX = "topics.regex";
   private static final String DEAD_LETTERS = "errors.deadletterqueue.topic.name";
   private static final String TOLERATED = "errors.tolerance";
+  private static final String RETRIED = "errors.retry.timeout";
   private static final String SESSION = "consumer.override.session.timeout.ms";
 
   private final AbstractConfig config;
@@ -66,7 +67,7 @@ final class RelayConfig {
         2,
         Width.LONG,
         "Kafka of the ledger");
-    OptionGroup group = new OptionGroup(def, GROUP);
+    OptionGroup group = new OptionGroup(def, "Protocol");
     group.option(
         LIFETIME,
         ConfigDef.Type.LONG,
@@ -188,6 +189,12 @@ final class RelayConfig {
       problems.add(
           TOLERATED,
           "must be all: one record that cannot be read would stop every door's commands");
+    }
+    if (props.getOrDefault(RETRIED, "0").strip().equals("0")) {
+      problems.add(
+          RETRIED,
+          "must be set, best to -1: while the schema registry is away, commands would go to the dead"
+              + " letters");
     }
     problems.require(
         DEAD_LETTERS,

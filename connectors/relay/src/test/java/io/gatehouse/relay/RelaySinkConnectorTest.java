@@ -25,6 +25,7 @@ class RelaySinkConnectorTest {
           Map.entry("kafka.bootstrap.servers", "127.0.0.1:9092"),
           Map.entry("value.converter", "org.apache.kafka.connect.json.JsonConverter"),
           Map.entry("errors.tolerance", "all"),
+          Map.entry("errors.retry.timeout", "-1"),
           Map.entry("errors.deadletterqueue.topic.name", "gatehouse.dead-letter"),
           Map.entry("devices", "lobby"),
           Map.entry("devices.lobby.vendor", "scripted"),
@@ -45,6 +46,7 @@ class RelaySinkConnectorTest {
             "kafka.bootstrap.servers",
             "value.converter",
             "errors.tolerance",
+            "errors.retry.timeout",
             "errors.deadletterqueue.topic.name",
             "devices");
   }
@@ -58,6 +60,8 @@ class RelaySinkConnectorTest {
         .contains("name the command topics in topics");
     assertThat(problem("errors.tolerance", Map.of("errors.tolerance", "none")))
         .contains("must be all");
+    assertThat(problem("errors.retry.timeout", Map.of("errors.retry.timeout", "0")))
+        .contains("best to -1");
     assertThat(problem("value.converter", Map.of("value.converter", "no.such.Converter")))
         .contains("no.such.Converter");
     assertThat(problem("devices", Map.of("devices.lobby.vendor", "script")))
