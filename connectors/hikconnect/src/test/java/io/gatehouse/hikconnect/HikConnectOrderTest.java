@@ -162,6 +162,16 @@ class HikConnectOrderTest {
     assertThat(orders()).isZero();
   }
 
+  /** Kept connections may have died unnoticed, and then nobody knows what has left. */
+  @Test
+  void anOrderTakesANewConnection() {
+    cloud.dropConnections();
+
+    rig.await(() -> command.send(rig.soon()));
+
+    assertThat(moved()).isEqualTo(OPENED_ONCE);
+  }
+
   @Test
   void anOrderGoesBeforeReadersThatCameEarlier() {
     try (Queue queue = new Queue()) {
