@@ -50,6 +50,7 @@ public final class Endpoint {
     private final Authentication authentication;
     private final Meters.ServiceMeters meters;
     private Instant lastAnswer = Instant.MIN;
+    private boolean wantsUnusedNonce;
 
     Service(Authentication authentication, Meters.ServiceMeters meters) {
       this.authentication = authentication;
@@ -72,6 +73,15 @@ public final class Endpoint {
     /** What must be sent once was sent, and used up what the harmless call had brought. */
     void spent() {
       lastAnswer = Instant.MIN;
+    }
+
+    /** Its nonces may be good for one request only: the primer's, not that of what follows. */
+    void nonceWasRefused() {
+      wantsUnusedNonce = true;
+    }
+
+    boolean wantsUnusedNonce() {
+      return wantsUnusedNonce;
     }
 
     boolean answeredSince(Instant moment) {

@@ -26,6 +26,7 @@ import java.util.Optional;
  */
 final class Exchange {
 
+  private static final int UNAUTHORIZED = 401;
   private static final int MOST_STALE_ANSWERS = 2;
 
   /** What has answered a harmless call within this time need not be primed. */
@@ -69,12 +70,30 @@ final class Exchange {
   }
 
   private Future<Void> prime() {
+    Endpoint.Service service = endpoint.service(call.service());
     Instant now = endpoint.clock().instant();
     return call.primerCall()
-        .filter(primer -> !endpoint.service(call.service()).answeredSince(now.minus(FRESH)))
-        .map(primer -> attempt(primer, 0).<Void>mapEmpty())
+        .filter(primer -> service.wantsUnusedNonce() || !service.answeredSince(now.minus(FRESH)))
+        .map(primer -> service.wantsUnusedNonce() ? fetchNonce(primer) : attempt(primer, 0))
+        .map(Future::<Void>mapEmpty)
         .orElse(Future.succeededFuture())
         .onSuccess(primed -> priming = false);
+  }
+
+  /** Asks without saying who we are, so as to be challenged with a nonce that nobody has used. */
+  private Future<Reply> fetchNonce(Call primer) {
+    Authentication authentication = endpoint.service(call.service()).authentication();
+    return transmit(primer, Optional.empty())
+        .onSuccess(
+            reply -> {
+              if (reply.status() == UNAUTHORIZED) {
+                authentication.challenged(Optional.empty(), challenges(reply));
+              }
+            });
+  }
+
+  private static List<Challenge> challenges(Reply reply) {
+    return Challenge.parse(reply.headers().getAll("WWW-Authenticate"));
   }
 
   private Future<Reply> attempt(Call call, int challengesAnswered) {
@@ -220,7 +239,7 @@ final class Exchange {
       }
       return Future.succeededFuture(reply);
     }
-    if (status == 401) {
+    if (status == UNAUTHORIZED) {
       return challenged(call, authorization, challengesAnswered, reply);
     }
     Optional<URI> secure = Redirect.toTls(endpoint.origin(), endpoint.target(call), reply);
@@ -238,7 +257,7 @@ final class Exchange {
    */
   private Future<Reply> challenged(
       Call call, Optional<String> authorization, int answered, Reply reply) {
-    List<Challenge> challenges = Challenge.parse(reply.headers().getAll("WWW-Authenticate"));
+    List<Challenge> challenges = challenges(reply);
     Verdict verdict =
         endpoint.service(call.service()).authentication().challenged(authorization, challenges);
     boolean worthAnother =
@@ -249,6 +268,9 @@ final class Exchange {
     }
     boolean onlyNonce =
         verdict == Verdict.STALE || (verdict == Verdict.CHALLENGED && authorization.isEmpty());
+    if (onlyNonce && call.single()) {
+      endpoint.service(call.service()).nonceWasRefused();
+    }
     return Future.failedFuture(
         onlyNonce
             ? Failures.nonceAged(endpoint, call, reply)

@@ -120,6 +120,20 @@ class OnceTest {
   }
 
   @Test
+  void whereNoncesAreGoodOnceTheNextCallGetsOneOfItsOwn() {
+    DigestGuard guard = new DigestGuard("user", "secret", r -> r.response().end()).maxUses(1);
+    try (TestServer device = new TestServer(guard)) {
+      Endpoint endpoint = gateway.endpoint(device.url(), GOOD);
+      failure(endpoint.send(PRIMED));
+
+      await(endpoint.send(PRIMED));
+      await(endpoint.send(PRIMED));
+
+      assertThat(device.received("/api/switch/ctrl")).hasSize(3);
+    }
+  }
+
+  @Test
   void unprimedCallThatIsChallengedIsNotSentAgain() {
     DigestGuard guard = new DigestGuard("user", "secret", r -> r.response().end());
     try (TestServer device = new TestServer(guard)) {
