@@ -24,9 +24,13 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
 /**
@@ -41,6 +45,7 @@ final class CommandedDoors implements AutoCloseable {
   private static final int SWITCHES = 300;
   private static final Duration A_MINUTE = Duration.ofMinutes(1);
 
+  private final Map<String, Object> client;
   private final TwonFleet fleet;
   private final Topics topics;
   private final Outcomes outcomes;
@@ -53,7 +58,8 @@ final class CommandedDoors implements AutoCloseable {
       throws InterruptedException, ExecutionException {
     topics = Topics.of(name + ".");
     String servers = stack.broker().bootstrapServers();
-    try (Admin admin = Admin.create(Map.of("bootstrap.servers", servers))) {
+    client = Map.of("bootstrap.servers", servers);
+    try (Admin admin = Admin.create(client)) {
       CreateTopics.create(admin, topics, 1);
     }
     fleet =
@@ -72,9 +78,7 @@ final class CommandedDoors implements AutoCloseable {
             topics.topicFor(RelayOutcome.class),
             Topics.PARTITIONS);
     serde.configure(Map.of("schema.registry.url", stack.registry().url()), false);
-    producer =
-        new KafkaProducer<>(
-            Map.of("bootstrap.servers", servers), new StringSerializer(), serde.serializer());
+    producer = new KafkaProducer<>(client, new StringSerializer(), serde.serializer());
   }
 
   /** The sink's configuration for these doors. */
@@ -156,6 +160,43 @@ final class CommandedDoors implements AutoCloseable {
 
   List<Line> outcomes() {
     return outcomes.now();
+  }
+
+  /** Writes what is no command. */
+  void write(String key, byte[] value) throws InterruptedException, ExecutionException {
+    try (var raw = new KafkaProducer<>(client, new StringSerializer(), new ByteArraySerializer())) {
+      raw.send(new ProducerRecord<>(topic(), key, value)).get();
+    }
+  }
+
+  /** All dead letters, as texts. */
+  List<String> deadLetters() {
+    TopicPartition place = new TopicPartition(topics.deadLetter(), 0);
+    List<String> letters = new ArrayList<>();
+    try (var reader =
+        new KafkaConsumer<>(client, new StringDeserializer(), new StringDeserializer())) {
+      reader.assign(List.of(place));
+      reader.seekToBeginning(List.of(place));
+      long end = reader.endOffsets(List.of(place)).get(place);
+      while (reader.position(place) < end) {
+        reader.poll(Duration.ofMillis(100)).forEach(letter -> letters.add(letter.value()));
+      }
+    }
+    return letters;
+  }
+
+  /** Waits until a command has such a line; answers all lines of it. */
+  List<Line> awaitLine(Sent one, String status) {
+    return outcomes
+        .until(
+            status + " of " + one,
+            lines ->
+                lines.stream()
+                    .anyMatch(
+                        line -> line.place().equals(one.place()) && line.status().equals(status)))
+        .stream()
+        .filter(line -> line.place().equals(one.place()))
+        .toList();
   }
 
   /** Waits until a command has an outcome; answers its final status. */
