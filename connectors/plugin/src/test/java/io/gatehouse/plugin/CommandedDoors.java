@@ -91,6 +91,8 @@ final class CommandedDoors implements AutoCloseable {
     config.put("kafka.bootstrap.servers", stack.broker().bootstrapServers());
     config.put("credentials.default.username", "opener");
     config.put("credentials.default.password", "${env:DOOR_PASSWORD}");
+    // Of no use without TLS; it only must not be seen.
+    config.put("kafka.ssl.truststore.password", "${env:DOOR_PASSWORD}");
     config.put("value.converter", "io.gatehouse.registry.AvroConverter");
     config.put("value.converter.schema.registry.url", stack.registry().url());
     config.put("errors.tolerance", "all");

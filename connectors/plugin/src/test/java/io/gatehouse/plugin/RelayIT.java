@@ -16,6 +16,7 @@ import io.gatehouse.stack.ConnectWorker;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,10 @@ class RelayIT {
 
   private static final int DOORS = 20;
   private static final int DOOR = 7;
+
+  /** Who has lost a ledger takes it back after 10 s. */
+  private static final Duration TWO_TURNS = Duration.ofSeconds(25);
+
   private static final ObjectMapper JSON = new ObjectMapper();
 
   @TempDir static Path plugins;
@@ -168,6 +173,39 @@ class RelayIT {
     assertThat(doors.awaitOutcome(command)).isEqualTo("ACCEPTED");
     assertThat(doors.deadLetters()).isEmpty();
     doors.awaitAllOutcomes().mustBeRight();
+  }
+
+  /** Who is asked to end waits for what it has begun. */
+  @Test
+  void aRestartLeavesNoCommandUnknown() throws Exception {
+    for (int door = 0; door < DOORS; door++) {
+      doors.send(door);
+    }
+    RelaySite.await("the first open door", () -> doors.moved() > 0);
+
+    connect.restart(name);
+    for (int door = 0; door < DOORS; door++) {
+      doors.send(door);
+    }
+
+    Reckoning reckoning = doors.awaitAllOutcomes().mustBeRight();
+    assertThat(reckoning.count("ACCEPTED")).isEqualTo(2 * DOORS);
+  }
+
+  /** They take the ledger from each other again and again. */
+  @Test
+  void twoConnectorsOfOneTopicOpenNoDoorTwice() throws Exception {
+    connect.create("rival", doors.config(site.stack()));
+    connect.await("rival", "RUNNING");
+    Instant end = Instant.now().plus(TWO_TURNS);
+    for (int door = 0; Instant.now().isBefore(end); door = (door + 1) % DOORS) {
+      doors.send(door);
+      RelaySite.pass(Duration.ofMillis(100));
+    }
+    connect.delete("rival");
+
+    Reckoning reckoning = doors.awaitAllOutcomes().mustBeRight();
+    assertThat(reckoning.count("ACCEPTED")).isPositive();
   }
 
   @Test
