@@ -71,6 +71,11 @@ public abstract class RelayDriverContract {
       String actuation,
       boolean confirmable) {
 
+    /** Public, so that vendors' tests reach it. */
+    public Example {
+      params = Map.copyOf(params);
+    }
+
     /** Without parameters, and with an effect that can be seen. */
     public static Example of(String action, String target, String actuation) {
       return new Example(action, target, Map.of(), actuation, true);

@@ -1,6 +1,5 @@
 package io.gatehouse.hikconnect;
 
-import io.gatehouse.engine.HikConnectExamples;
 import io.gatehouse.engine.RelayDriverContract;
 import io.gatehouse.simulators.Fault;
 import io.gatehouse.simulators.HikConnectDoor;
@@ -77,7 +76,7 @@ class HikConnectRelayDriverContractTest extends RelayDriverContract {
   }
 
   private static Example door(String action, int number) {
-    return HikConnectExamples.unseen(action, "door/" + DOOR, "door/" + DOOR + " " + number);
+    return new Example(action, "door/" + DOOR, Map.of(), "door/" + DOOR + " " + number, false);
   }
 
   /** A door of the account, at another device. */

@@ -22,6 +22,9 @@ final class TwonSwitches implements TwonKind {
 
   private static final int LONGEST_HOLD_S = 86_400;
 
+  /** So long that it is on when its status is looked at, as soon as the device has answered. */
+  private static final int SHORT_PULSE_S = 1;
+
   /** A hold ends by itself from this firmware on (manual 000, 1.1). */
   private static final int TIMED_HOLD_SINCE = 2 * 1_000 + 36;
 
@@ -109,7 +112,9 @@ final class TwonSwitches implements TwonKind {
     String action = command.action();
     boolean pulse = isPulse(action, caps);
     Future<Optional<TwonLogbook.Mark>> marking =
-        pulse ? logbook.mark("SwitchStateChanged") : Future.succeededFuture(Optional.empty());
+        pulse && mayBeOverSoon(caps)
+            ? logbook.mark("SwitchStateChanged")
+            : Future.succeededFuture(Optional.empty());
     return status(number)
         .compose(
             before ->
@@ -155,6 +160,11 @@ final class TwonSwitches implements TwonKind {
               ? after -> isTrue(after, "active")
               : after -> isFalse(after, "active");
     };
+  }
+
+  /** The status shows a longer one; the log would cost three requests before each opening. */
+  private static boolean mayBeOverSoon(JsonNode caps) {
+    return caps.path("switchOnDuration").asInt() <= SHORT_PULSE_S;
   }
 
   /** The status in the device's words; or the event, where a pulse may be over already. */

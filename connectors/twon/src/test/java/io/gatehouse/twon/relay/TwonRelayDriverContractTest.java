@@ -1,7 +1,6 @@
 package io.gatehouse.twon.relay;
 
 import io.gatehouse.engine.RelayDriverContract;
-import io.gatehouse.engine.TwonExamples;
 import io.gatehouse.simulators.Fault;
 import io.gatehouse.simulators.TwonOptions;
 import io.gatehouse.simulators.TwonSimulator;
@@ -75,7 +74,7 @@ class TwonRelayDriverContractTest extends RelayDriverContract {
                 Example.of("TRIGGER", "switch/2", "switch/2 trigger"),
                 Example.of("TRIGGER", "switch/2", "switch/2 trigger"),
                 Example.of("HOLD", "switch/2", "switch/2 hold"),
-                TwonExamples.of("HOLD", "switch/2", Map.of("timeout", "60"), "switch/2 hold"),
+                new Example("HOLD", "switch/2", Map.of("timeout", "60"), "switch/2 hold", true),
                 Example.of("RELEASE", "switch/2", "switch/2 release"),
                 Example.of("LOCK", "switch/3", "switch/3 lock"),
                 Example.of("UNLOCK", "switch/3", "switch/3 unlock")),
@@ -95,7 +94,7 @@ class TwonRelayDriverContractTest extends RelayDriverContract {
   }
 
   private static Example granted(String target, Map<String, String> more, String actuation) {
-    return TwonExamples.of("GRANT_ACCESS", target, CommandedTwon.person(more), actuation);
+    return new Example("GRANT_ACCESS", target, CommandedTwon.person(more), actuation, true);
   }
 
   /** Disabled at the device. */

@@ -9,6 +9,7 @@ import io.gatehouse.engine.DeviceRefusal;
 import io.gatehouse.engine.PreparedCommand;
 import io.gatehouse.simulators.TwonOptions;
 import io.gatehouse.simulators.TwonService;
+import io.gatehouse.simulators.TwonSwitch;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -60,8 +61,9 @@ class TwonSwitchesTest {
   }
 
   @Test
-  void aPulseThatIsOverIsFoundInTheLogAndNoChannelStays() {
-    try (CommandedTwon twon = new CommandedTwon(new TwonOptions())) {
+  void aShortPulseThatIsOverIsFoundInTheLogAndNoChannelStays() {
+    TwonOptions short1 = new TwonOptions().withSwitches(TwonSwitch.monostable(1, 1));
+    try (CommandedTwon twon = new CommandedTwon(short1)) {
       twon.command("TRIGGER", "switch/1");
       twon.device.clock().advance(Duration.ofSeconds(6));
       PreparedCommand second = twon.command("TRIGGER", "switch/1");
@@ -70,6 +72,18 @@ class TwonSwitchesTest {
 
       assertThat(twon.evidence(second)).hasValue("SwitchStateChanged " + event);
       assertThat(twon.device.openChannels()).isZero();
+    }
+  }
+
+  @Test
+  void aPulseThatLastsCostsNoLookIntoTheLog() {
+    TwonOptions options = new TwonOptions().withSwitches(TwonSwitch.monostable(1, 2));
+    try (CommandedTwon twon = new CommandedTwon(options)) {
+      PreparedCommand prepared = twon.command("TRIGGER", "switch/1");
+
+      assertThat(twon.evidence(prepared)).isPresent();
+      assertThat(twon.device.journal().requests())
+          .noneMatch(request -> request.path().startsWith("/api/log"));
     }
   }
 
