@@ -2,11 +2,10 @@ package io.gatehouse.akuvox;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.gatehouse.akuvox.AkuvoxTurns.Rank;
 import io.gatehouse.akuvox.events.AkuvoxLog;
 import io.gatehouse.akuvox.log.LogWalk;
 import io.gatehouse.engine.FeedFailure;
-import io.gatehouse.http.Call;
 import io.gatehouse.http.Endpoint;
 import io.gatehouse.http.HttpFailure;
 import io.gatehouse.http.HttpFailure.Kind;
@@ -134,32 +133,15 @@ final class AkuvoxClient {
     return AkuvoxTurns.take(
             endpoint.url().getAuthority(),
             endpoint.context().owner(),
-            () -> endpoint.send(call(target, action, params, tried)))
+            Rank.READING,
+            () -> endpoint.send(new AkuvoxForm(byPost, tried).call(target, action, params)))
         .onSuccess(found -> ending = tried);
-  }
-
-  private Call call(String target, String action, Map<String, String> params, String ending) {
-    String path = "/api/" + target + "/" + action + ending;
-    if (!byPost) {
-      Call call = Call.get(path).service(SERVICE);
-      for (Map.Entry<String, String> param : params.entrySet()) {
-        call = call.query(param.getKey(), param.getValue());
-      }
-      return call;
-    }
-    var body = JsonNodeFactory.instance.objectNode().put("target", target).put("action", action);
-    if (!params.isEmpty()) {
-      body.set("data", JSON.valueToTree(params));
-    }
-    return Call.post(path)
-        .body("application/json", Buffer.buffer(body.toString()))
-        .service(SERVICE);
   }
 
   /**
    * A device that asks for a password says so; one that forbids without asking means our address.
    */
-  private static Throwable explained(String path, Throwable failure) {
+  static Throwable explained(String path, Throwable failure) {
     boolean asked =
         failure instanceof HttpFailure http
             && http.reply().isPresent()
@@ -180,8 +162,13 @@ final class AkuvoxClient {
     return failure instanceof HttpFailure http ? http.reply().map(Reply::status).orElse(0) : 0;
   }
 
-  /** Whatever type the reply says it is of: JSON comes as text/html too. */
-  private static JsonNode data(String path, Buffer reply) {
+  /**
+   * What a function brought, whatever type the reply says it is of: JSON comes as text/html too.
+   *
+   * @throws AkuvoxError if the device refused
+   * @throws FeedFailure for a reply that is none
+   */
+  static JsonNode data(String path, Buffer reply) {
     JsonNode answer;
     try {
       answer = JSON.readTree(reply.getBytes());

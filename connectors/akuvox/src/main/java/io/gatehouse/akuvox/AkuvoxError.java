@@ -11,6 +11,8 @@ final class AkuvoxError extends FeedFailure {
 
   private static final long serialVersionUID = 1L;
 
+  private final String retcode;
+
   AkuvoxError(String path, String retcode, String message) {
     super(
         kindOf(message),
@@ -23,6 +25,12 @@ final class AkuvoxError extends FeedFailure {
             + (kindOf(message) == Kind.REJECTED
                 ? "; this model or firmware lacks the function"
                 : ""));
+    this.retcode = retcode;
+  }
+
+  /** As the device wrote it: -1 in all that is documented. */
+  String retcode() {
+    return retcode;
   }
 
   /** "unsupport action" and "Api unsupported" stay; "Failed" and the like may pass. */

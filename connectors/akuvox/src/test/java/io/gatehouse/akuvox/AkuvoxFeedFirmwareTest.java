@@ -28,7 +28,8 @@ class AkuvoxFeedFirmwareTest {
   @ParameterizedTest
   @EnumSource
   void everyFirmwareIsReadOnceAndInOrder(AkuvoxTrait trait) throws Exception {
-    String method = trait == AkuvoxTrait.WRAPPED_ONLY ? "post" : "get";
+    boolean byPost = trait == AkuvoxTrait.WRAPPED_ONLY || trait == AkuvoxTrait.POST_ONLY;
+    String method = byPost ? "post" : "get";
     try (SimulatedAkuvox akuvox =
         new SimulatedAkuvox(new AkuvoxOptions().withTraits(trait), Map.of("log.method", method))) {
       akuvox.rig.start().untilQuiet();

@@ -2,6 +2,7 @@ package io.gatehouse.akuvox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gatehouse.akuvox.AkuvoxTurns.Rank;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -52,6 +53,7 @@ class AkuvoxTurnsTest {
         AkuvoxTurns.take(
             "10.0.0.8:80",
             vertx,
+            Rank.READING,
             () -> {
               throw new IllegalStateException("event executor terminated");
             });
@@ -61,10 +63,35 @@ class AkuvoxTurnsTest {
     assertThat(sent).containsExactly("next");
   }
 
+  @Test
+  void aCommandWaitsForTheRequestUnderWayButNotForReadingsThatWait() {
+    Promise<String> underWay = Promise.promise();
+    Promise<String> firstOrder = Promise.promise();
+    Promise<String> secondOrder = Promise.promise();
+
+    take("10.0.0.9:80", "under way", underWay.future());
+    take("10.0.0.9:80", "reading", Promise.<String>promise().future());
+    take("10.0.0.9:80", Rank.COMMAND, "first order", firstOrder.future());
+    take("10.0.0.9:80", Rank.COMMAND, "second order", secondOrder.future());
+    assertThat(sent).containsExactly("under way");
+
+    underWay.complete("yes");
+    assertThat(sent).containsExactly("under way", "first order");
+    firstOrder.complete("yes");
+    assertThat(sent).containsExactly("under way", "first order", "second order");
+    secondOrder.complete("yes");
+    assertThat(sent).containsExactly("under way", "first order", "second order", "reading");
+  }
+
   private void take(String authority, String name, Future<String> answer) {
+    take(authority, Rank.READING, name, answer);
+  }
+
+  private void take(String authority, Rank rank, String name, Future<String> answer) {
     AkuvoxTurns.take(
         authority,
         vertx,
+        rank,
         () -> {
           sent.add(name);
           return answer;

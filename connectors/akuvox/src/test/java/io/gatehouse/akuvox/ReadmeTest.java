@@ -3,10 +3,14 @@ package io.gatehouse.akuvox;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.gatehouse.engine.DeviceSpec;
+import io.gatehouse.engine.Problems;
+import io.gatehouse.engine.RelayDevices;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,7 +22,7 @@ class ReadmeTest {
 
   @Test
   void theDevicesCanBeDescribedSo(@TempDir Path folder) throws IOException {
-    Path file = Files.writeString(folder.resolve("devices.yaml"), block("yaml"));
+    Path file = Files.writeString(folder.resolve("devices.yaml"), block("At the device", "yaml"));
     Map<String, String> props = new HashMap<>(Map.of("name", "akuvox"));
     props.put("devices.file", file.toString());
     props.put("credentials.default.username", "admin");
@@ -33,7 +37,7 @@ class ReadmeTest {
 
   @Test
   void theOffsetIsOne() throws IOException {
-    Map<?, ?> json = new ObjectMapper().readValue(block("json"), Map.class);
+    Map<?, ?> json = new ObjectMapper().readValue(block("Offsets", "json"), Map.class);
     Map<String, Object> offset = new HashMap<>();
     json.forEach((field, value) -> offset.put((String) field, value));
     Map<String, String> props =
@@ -43,10 +47,25 @@ class ReadmeTest {
     assertThat(AkuvoxState.ofOffset(offset).toOffset()).containsOnlyKeys(offset.keySet());
   }
 
-  private static String block(String language) throws IOException {
+  @Test
+  void doorsCanBeCommandedSo() throws IOException {
+    Map<String, String> props = new HashMap<>();
+    Map<?, ?> json = new ObjectMapper().readValue(block("Commands", "json"), Map.class);
+    json.forEach((option, value) -> props.put((String) option, (String) value));
+    // In the worker, a ConfigProvider puts what the file holds in place of its name.
+    props.put("akuvox-cloud.account.token", "secret");
+    Problems problems = new Problems();
+
+    List<DeviceSpec> devices = RelayDevices.read(props, problems);
+
+    assertThat(problems).hasToString("");
+    assertThat(devices).extracting(DeviceSpec::id).containsExactly("lobby", "gate");
+  }
+
+  private static String block(String section, String language) throws IOException {
     String readme = Files.readString(Path.of("README.md"));
     String fence = "```" + language + "\n";
-    int start = readme.indexOf(fence) + fence.length();
+    int start = readme.indexOf(fence, readme.indexOf("\n## " + section)) + fence.length();
     return readme.substring(start, readme.indexOf("```", start));
   }
 }

@@ -39,6 +39,19 @@ final class AkuvoxCloudConfig {
   }
 
   static void define(ConfigDef def) {
+    defineAccount(
+        def,
+        "Required: ids of the residences that are read, such as r31adc223cc4b3bedb6bd4742dedcfa52."
+            + " Each is a source partition.");
+    defineHistories(def);
+  }
+
+  /**
+   * Adds the options of the account, which source and sink share.
+   *
+   * @param residences what they are for
+   */
+  static void defineAccount(ConfigDef def, String residences) {
     int order = 0;
     def.define(
         URL,
@@ -67,12 +80,14 @@ final class AkuvoxCloudConfig {
         List.of(),
         ValidList.anyNonDuplicateValues(true, false),
         Importance.HIGH,
-        "Required: ids of the residences that are read, such as r31adc223cc4b3bedb6bd4742dedcfa52."
-            + " Each is a source partition.",
+        residences,
         ACCOUNT_GROUP,
         ++order,
         Width.LONG,
         "Residences");
+  }
+
+  private static void defineHistories(ConfigDef def) {
     OptionGroup group = new OptionGroup(def, "Histories");
     group.option(
         POLL_INTERVAL,
@@ -113,7 +128,7 @@ final class AkuvoxCloudConfig {
     problems.require(
         RESIDENCES,
         String.join(",", residences),
-        "missing; set it to the ids of the residences that shall be read");
+        "missing; set it to the ids of the account's residences");
     if (!problems.has(RESIDENCES)) {
       residences.forEach(id -> checkResidence(id, problems));
     }

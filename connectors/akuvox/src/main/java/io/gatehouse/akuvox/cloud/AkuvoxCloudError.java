@@ -17,21 +17,31 @@ final class AkuvoxCloudError extends FeedFailure {
   private static final String NEW_TOKEN =
       "; " + AkuvoxCloudConfig.TOKEN + " is wrong or has expired, give a new one";
   private static final String RIGHTS =
-      "; check " + AkuvoxCloudConfig.RESIDENCES + " and what the account may read";
+      "; check " + AkuvoxCloudConfig.RESIDENCES + " and what the account may do";
 
-  private AkuvoxCloudError(Kind kind, String message, Throwable cause) {
+  private final String code;
+
+  private AkuvoxCloudError(Kind kind, String code, String message, Throwable cause) {
     super(kind, message, cause);
+    this.code = code;
+  }
+
+  /** The cloud's own, or the HTTP status; where there is neither, success=false. */
+  String code() {
+    return code;
   }
 
   /**
    * {@code success} is false.
    *
+   * @param code the cloud's, or blank
    * @param words the cloud's, without the token
    */
-  static AkuvoxCloudError unsuccessful(String command, String words) {
+  static AkuvoxCloudError unsuccessful(String command, String code, String words) {
     boolean isToken = words.toLowerCase(Locale.ROOT).contains("token");
     return new AkuvoxCloudError(
         isToken ? Kind.UNAUTHORIZED : Kind.REJECTED,
+        code.isBlank() ? "success=false" : code,
         command + " was refused (" + words + ")" + (isToken ? NEW_TOKEN : RIGHTS),
         null);
   }
@@ -45,6 +55,7 @@ final class AkuvoxCloudError extends FeedFailure {
       String command, int status, String words, HttpFailure cause) {
     return new AkuvoxCloudError(
         Kind.UNAUTHORIZED,
+        Integer.toString(status),
         command
             + " was refused with status "
             + status

@@ -60,6 +60,23 @@ final class AkuvoxCloudReply {
    * @throws FeedFailure if this is no answer to a command
    */
   Answer answer() {
+    JsonNode envelope = successful();
+    long timestamp = envelope.path("timestamp").asLong();
+    return new Answer(
+        timestamp > 0 ? Instant.ofEpochMilli(timestamp) : null, items(envelope.path("result")));
+  }
+
+  /**
+   * Reads whether the command was successful; what it brought does not matter.
+   *
+   * @throws AkuvoxCloudError if it was not
+   * @throws FeedFailure if this is no answer to a command
+   */
+  void requireSuccess() {
+    successful();
+  }
+
+  private JsonNode successful() {
     JsonNode envelope;
     try {
       envelope = JSON.readTree(reply.body().getBytes());
@@ -68,14 +85,12 @@ final class AkuvoxCloudReply {
     }
     String success = envelope.path("success").asText().toLowerCase(Locale.ROOT);
     if (success.equals("false")) {
-      throw AkuvoxCloudError.unsuccessful(command, words(envelope));
+      throw AkuvoxCloudError.unsuccessful(command, envelope.path("code").asText(), words(envelope));
     }
     if (!success.equals("true")) {
       throw notAnAnswer("JSON without success", null);
     }
-    long timestamp = envelope.path("timestamp").asLong();
-    return new Answer(
-        timestamp > 0 ? Instant.ofEpochMilli(timestamp) : null, items(envelope.path("result")));
+    return envelope;
   }
 
   /** Why the cloud refused, in its own words. */

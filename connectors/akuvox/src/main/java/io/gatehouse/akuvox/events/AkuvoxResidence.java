@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.gatehouse.engine.DeviceSpec;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -21,7 +20,7 @@ final class AkuvoxResidence {
 
   AkuvoxResidence(String id, List<DeviceSpec> devices) {
     this.id = id;
-    devices.forEach(device -> described.put(key(device.serial()), device));
+    devices.forEach(device -> described.put(AkuvoxName.key(device.serial()), device));
   }
 
   /** Takes in the list; what is no list, such as nothing, changes nothing. */
@@ -35,7 +34,7 @@ final class AkuvoxResidence {
       String name = device.text("devicename");
       String mac = device.text("mac");
       if (name != null && mac != null) {
-        macs.computeIfAbsent(key(name), any -> new TreeSet<>()).add(key(mac));
+        macs.computeIfAbsent(AkuvoxName.key(name), any -> new TreeSet<>()).add(AkuvoxName.key(mac));
       }
     }
   }
@@ -61,18 +60,12 @@ final class AkuvoxResidence {
     if (name == null) {
       return null;
     }
-    Set<String> listed = macs.getOrDefault(key(name), Set.of());
+    Set<String> listed = macs.getOrDefault(AkuvoxName.key(name), Set.of());
     String mac = listed.size() == 1 ? listed.iterator().next() : null;
-    DeviceSpec device = described.getOrDefault(mac, described.get(key(name)));
+    DeviceSpec device = described.getOrDefault(mac, described.get(AkuvoxName.key(name)));
     if (device != null) {
       return AkuvoxPlace.of(device, name);
     }
     return mac == null ? null : new AkuvoxPlace(mac, name);
-  }
-
-  /** A MAC as the cloud writes it, twelve digits without anything between; a name in any case. */
-  private static String key(String name) {
-    String mac = name.replaceAll("[:.\\s-]", "").toUpperCase(Locale.ROOT);
-    return mac.matches("[0-9A-F]{12}") ? mac : name.strip().toUpperCase(Locale.ROOT);
   }
 }

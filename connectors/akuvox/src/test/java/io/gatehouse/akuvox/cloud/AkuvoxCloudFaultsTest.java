@@ -122,7 +122,7 @@ class AkuvoxCloudFaultsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "403, 'status 403', what the account may read",
+    "403, 'status 403', what the account may do",
     "404, 'status 404', switched on",
     "429, 'status 429', cannot do it now",
     "302, 'status 302', give that address"

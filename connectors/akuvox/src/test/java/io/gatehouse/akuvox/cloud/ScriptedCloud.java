@@ -77,13 +77,13 @@ final class ScriptedCloud implements AutoCloseable {
             exchange.getRequestHeaders().getFirst("Authorization"),
             exchange.getRequestHeaders().getFirst("Accept"),
             body);
+    received.add(one); // first, so that who has the reply finds it there
     Reply reply = replies.get("/" + one.command());
     byte[] bytes = reply.body().getBytes(StandardCharsets.UTF_8);
     exchange.getResponseHeaders().add("Content-Type", reply.contentType());
     exchange.sendResponseHeaders(reply.status(), bytes.length == 0 ? -1 : bytes.length);
     exchange.getResponseBody().write(bytes);
     exchange.close();
-    received.add(one);
   }
 
   @Override

@@ -91,7 +91,19 @@ public final class AkuvoxSamples {
   private static DeviceSpec spec(
       String id, URI url, String serial, String name, Map<String, String> doors) {
     return new DeviceSpec(
-        id, url, serial, name, "Headquarters", "Ground floor", doors, null, null, null, null, null, null);
+        id,
+        url,
+        serial,
+        name,
+        "Headquarters",
+        "Ground floor",
+        doors,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null);
   }
 
   /** The residence's list of devices, as get_akuvox_device_list has it. */

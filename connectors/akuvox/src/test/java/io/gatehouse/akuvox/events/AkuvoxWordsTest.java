@@ -207,7 +207,8 @@ class AkuvoxWordsTest {
   private static AkuvoxEvents events(Map<String, String> doors) {
     URI url = URI.create("http://192.168.1.78");
     DeviceSpec device =
-        new DeviceSpec("lobby", url, null, null, null, null, doors, null, null, null, null, null, null);
+        new DeviceSpec(
+            "lobby", url, null, null, null, null, doors, null, null, null, null, null, null);
     return new AkuvoxEvents(device, REDACTOR);
   }
 
