@@ -1,7 +1,6 @@
 package io.gatehouse.akuvox;
 
 import io.gatehouse.engine.RelayDriverContract;
-import io.gatehouse.engine.RelayExamples;
 import io.gatehouse.simulators.AkuvoxJournal;
 import io.gatehouse.simulators.AkuvoxOptions;
 import io.gatehouse.simulators.AkuvoxSimulator;
@@ -30,7 +29,7 @@ class AkuvoxRelayDriverContractTest extends RelayDriverContract {
     return List.of(
         example("TRIGGER", "relay/1", Map.of(), 0, 1, 5),
         example("TRIGGER", "relay/2", Map.of("delay", "65535"), 0, 1, 65_535),
-        RelayExamples.of(
+        new Example(
             "TRIGGER", "relay/2", Map.of("delay", "0"), actuation("relay/2", 0, 1, 0), false),
         example("ON", "relay/2", Map.of(), 1, 1, 0),
         example("OFF", "relay/2", Map.of(), 1, 0, 0));
@@ -38,7 +37,7 @@ class AkuvoxRelayDriverContractTest extends RelayDriverContract {
 
   private static Example example(
       String action, String target, Map<String, String> params, int mode, int level, int delay) {
-    return RelayExamples.of(action, target, params, actuation(target, mode, level, delay), true);
+    return new Example(action, target, params, actuation(target, mode, level, delay), true);
   }
 
   private static String actuation(String target, int mode, int level, int delay) {

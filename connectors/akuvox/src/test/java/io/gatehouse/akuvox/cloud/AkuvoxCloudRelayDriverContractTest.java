@@ -1,7 +1,6 @@
 package io.gatehouse.akuvox.cloud;
 
 import io.gatehouse.engine.RelayDriverContract;
-import io.gatehouse.engine.RelayExamples;
 import io.gatehouse.simulators.AkuvoxCloudOptions;
 import io.gatehouse.simulators.AkuvoxCloudSimulator;
 import io.gatehouse.simulators.AkuvoxJournal;
@@ -30,7 +29,7 @@ class AkuvoxCloudRelayDriverContractTest extends RelayDriverContract {
   @Override
   protected List<Example> examples() {
     return List.of(
-        RelayExamples.of(
+        new Example(
             "TRIGGER", "relay/r0c110508ef2e1", Map.of(), "0C110508EF2E/r0c110508ef2e1", false));
   }
 
