@@ -86,6 +86,11 @@ class AkuvoxRelayDriverContractTest extends RelayDriverContract {
       }
 
       @Override
+      public void comeBack() {
+        device.startListening();
+      }
+
+      @Override
       public void forgetNonces() {
         device.rotateNonces();
       }

@@ -44,10 +44,25 @@ final class HttpOptions {
         "Longest reply that is read. A longer one is cut off and counts as a failure.");
   }
 
+  /** For feeds, which leave a device that does not answer alone for a while. */
   static HttpGateway gateway(AbstractConfig config, Vertx vertx, Tags tags, Clock clock) {
+    return gateway(HttpLimits.DEFAULTS, config, vertx, tags, clock);
+  }
+
+  /** For commands, each of which is worth a try, however many failed before. */
+  static HttpGateway patientGateway(AbstractConfig config, Vertx vertx, Tags tags, Clock clock) {
     HttpLimits limits =
-        HttpLimits.DEFAULTS
-            .withConnectTimeout(Duration.ofMillis(config.getLong(CONNECT_TIMEOUT)))
+        HttpLimits.DEFAULTS.withCircuit(
+            Integer.MAX_VALUE,
+            HttpLimits.DEFAULTS.circuitOpen(),
+            HttpLimits.DEFAULTS.circuitOpenMax());
+    return gateway(limits, config, vertx, tags, clock);
+  }
+
+  private static HttpGateway gateway(
+      HttpLimits base, AbstractConfig config, Vertx vertx, Tags tags, Clock clock) {
+    HttpLimits limits =
+        base.withConnectTimeout(Duration.ofMillis(config.getLong(CONNECT_TIMEOUT)))
             .withRequestTimeout(Duration.ofMillis(config.getLong(REQUEST_TIMEOUT)))
             .withMaxReplyBytes(config.getInt(REPLY_BYTES));
     return new HttpGateway(vertx, limits, Metrics.globalRegistry, tags, clock);

@@ -56,7 +56,7 @@ public final class RelayDevices implements AutoCloseable {
     devices.forEach(device -> specs.put(device.id(), device));
     AbstractConfig config = new AbstractConfig(definition(), props, false);
     this.vertx = FeedConfig.vertx(config);
-    this.gateway = HttpOptions.gateway(config, vertx, tags, clock);
+    this.gateway = HttpOptions.patientGateway(config, vertx, tags, clock);
   }
 
   private static ConfigDef definition() {

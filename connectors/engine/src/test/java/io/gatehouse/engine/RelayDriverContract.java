@@ -51,6 +51,8 @@ public abstract class RelayDriverContract {
     /** Connections are closed, and no new ones accepted. */
     void goAway();
 
+    void comeBack();
+
     /** What it gave out for authentication is not valid any more; nothing where there is none. */
     default void forgetNonces() {}
 
@@ -250,6 +252,20 @@ public abstract class RelayDriverContract {
 
     assertThat(failure.maybeSent()).isFalse();
     assertThat(door.actuations()).isEmpty();
+  }
+
+  @Test
+  void aDeviceThatWasAwayForLongIsCommandedAsSoonAsItIsBack() {
+    door.goAway();
+    for (int i = 0; i < 10; i++) {
+      failure(preparing(first().action(), first().target(), first().params()));
+    }
+    door.comeBack();
+
+    PreparedCommand prepared = prepared(first());
+    await(() -> prepared.send(soon()));
+
+    assertThat(door.actuations()).containsExactly(first().actuation());
   }
 
   @Test

@@ -53,6 +53,11 @@ class HikConnectRelayDriverContractTest extends RelayDriverContract {
       }
 
       @Override
+      public void comeBack() {
+        cloud.startListening();
+      }
+
+      @Override
       public void close() {
         cloud.close();
       }

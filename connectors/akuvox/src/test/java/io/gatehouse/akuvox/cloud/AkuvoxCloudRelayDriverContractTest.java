@@ -75,6 +75,11 @@ class AkuvoxCloudRelayDriverContractTest extends RelayDriverContract {
       }
 
       @Override
+      public void comeBack() {
+        cloud.startListening();
+      }
+
+      @Override
       public void close() {
         cloud.close();
       }

@@ -44,6 +44,11 @@ class TwonRelayDriverContractTest extends RelayDriverContract {
     }
 
     @Override
+    public void comeBack() {
+      device.startListening();
+    }
+
+    @Override
     public void forgetNonces() {
       device.rotateNonces();
     }
