@@ -17,6 +17,7 @@ import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.header.Header;
@@ -42,6 +43,9 @@ final class Ledger implements AutoCloseable {
   static final String OFFSET_HEADER = "gatehouse.command.offset";
 
   static final String STATUS_HEADER = "gatehouse.status";
+
+  /** Of a record without value, which means nothing to readers. */
+  private static final String TAKEOVER_KEY = "gatehouse.takeover";
 
   private static final Duration POLL = Duration.ofMillis(200);
 
@@ -90,22 +94,53 @@ final class Ledger implements AutoCloseable {
    * Reads what was written before. Nothing of it is missing: who wrote it cannot write any more,
    * and what it had not committed has been taken back.
    *
+   * <p>A broker that is killed after it has promised a commit may lose the commit's marker for the
+   * partition (its coordinator takes a partition whose leader it does not know yet for deleted).
+   * Readers of committed records then see nothing from there on, until the next commit of the same
+   * producer. What stands there may have been sent; so it is read as well, and committed.
+   *
    * @param since where to begin
    * @param memory how long an id is known
    */
   History read(Instant since, Duration memory) {
     History history = new History(memory);
-    try (Consumer<String, byte[]> consumer = clients.consumer()) {
+    long committed;
+    try (Consumer<String, byte[]> consumer = clients.consumer(IsolationLevel.READ_COMMITTED)) {
       consumer.assign(List.of(place));
-      long end = consumer.endOffsets(List.of(place)).get(place);
+      committed = end(consumer);
       OffsetAndTimestamp start =
           consumer.offsetsForTimes(Map.of(place, since.toEpochMilli())).get(place);
-      consumer.seek(place, start == null ? end : start.offset());
-      while (consumer.position(place) < end) {
-        consumer.poll(POLL).forEach(line -> read(line, history));
+      read(consumer, start == null ? committed : start.offset(), committed, history);
+    }
+    try (Consumer<String, byte[]> consumer = clients.consumer(IsolationLevel.READ_UNCOMMITTED)) {
+      consumer.assign(List.of(place));
+      long end = end(consumer);
+      if (committed < end) {
+        log.warn("a broker lost the end of a transaction ledger={} offset={}", place, committed);
+        read(consumer, committed, end, history);
+        commitTail();
       }
     }
     return history;
+  }
+
+  private long end(Consumer<String, byte[]> consumer) {
+    return consumer.endOffsets(List.of(place)).get(place);
+  }
+
+  private void read(Consumer<String, byte[]> consumer, long start, long end, History history) {
+    consumer.seek(place, start);
+    while (consumer.position(place) < end) {
+      consumer.poll(POLL).forEach(line -> read(line, history));
+    }
+  }
+
+  /** Any commit of this producer reaches back to where its last one is missing. */
+  private void commitTail() {
+    producer.beginTransaction();
+    Future<RecordMetadata> unused =
+        producer.send(new ProducerRecord<>(place.topic(), place.partition(), TAKEOVER_KEY, null));
+    producer.commitTransaction();
   }
 
   /** What others wrote there is none of ours. */

@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.errors.RetriableException;
 import org.junit.jupiter.api.AfterAll;
@@ -528,6 +529,24 @@ class RelaySinkTaskTest {
     rig.untilHistory("c1", "EXPIRED");
 
     assertThat(lobby.moved).isEmpty();
+  }
+
+  @Test
+  void anIntentWhoseCommitTheBrokerLostIsUnknownAndNotSentAgain() throws Exception {
+    rig.start().command("c1", "lobby");
+    rig.untilHistory("c1", "INTENT", "ACCEPTED");
+    rig.commit();
+    rig.stop();
+    try (Producer<String, byte[]> hanging = rig.hangingIntent("c2", "lobby", 1)) {
+      rig.command("c2", "lobby");
+      rig.start().command("c3", "lobby");
+      rig.until(() -> lobby.moved.contains("c3"));
+      hanging.commitTransaction();
+    }
+
+    rig.untilHistory("c3", "INTENT", "ACCEPTED");
+    assertThat(rig.history("c2")).containsExactly("INTENT", "UNKNOWN");
+    assertThat(lobby.moved).containsExactly("c1", "c3");
   }
 
   @Test

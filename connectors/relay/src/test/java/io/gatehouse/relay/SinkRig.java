@@ -175,6 +175,31 @@ final class SinkRig implements AutoCloseable {
     }
   }
 
+  /**
+   * Writes an intent whose transaction has no end, as a broker leaves behind that was killed at the
+   * wrong moment.
+   *
+   * @return to be ended
+   */
+  Producer<String, byte[]> hangingIntent(String id, String device, long offset) {
+    Producer<String, byte[]> other = new LedgerClients(props).producer("hanging-" + topic);
+    other.initTransactions();
+    other.beginTransaction();
+    ProducerRecord<String, byte[]> intent =
+        new ProducerRecord<>(
+            topic + ".outcome",
+            Lanes.partitionOf(device, PARTITIONS),
+            id,
+            "{\"commandId\": \"%s\", \"deviceId\": \"%s\", \"status\": \"INTENT\"}"
+                .formatted(id, device)
+                .getBytes(UTF_8));
+    intent.headers().add(Ledger.OFFSET_HEADER, Long.toString(offset).getBytes(UTF_8));
+    intent.headers().add(Ledger.STATUS_HEADER, "INTENT".getBytes(UTF_8));
+    Future<?> unused = other.send(intent);
+    other.flush();
+    return other;
+  }
+
   /** Commits what is settled, as a worker does every now and then. */
   Map<TopicPartition, OffsetAndMetadata> commit() {
     Map<TopicPartition, OffsetAndMetadata> read = new HashMap<>();
@@ -236,7 +261,9 @@ final class SinkRig implements AutoCloseable {
     Map<TopicPartition, Long> ends = reader.endOffsets(reader.assignment());
     while (ends.entrySet().stream().anyMatch(e -> reader.position(e.getKey()) < e.getValue())) {
       for (ConsumerRecord<String, String> line : reader.poll(Duration.ofMillis(50))) {
-        lines.add(new Line(line.partition(), line.key(), map(line.value())));
+        if (line.value() != null) {
+          lines.add(new Line(line.partition(), line.key(), map(line.value())));
+        }
       }
     }
     return List.copyOf(lines);
