@@ -108,9 +108,7 @@ final class Ledger implements AutoCloseable {
     try (Consumer<String, byte[]> consumer = clients.consumer(IsolationLevel.READ_COMMITTED)) {
       consumer.assign(List.of(place));
       committed = end(consumer);
-      OffsetAndTimestamp start =
-          consumer.offsetsForTimes(Map.of(place, since.toEpochMilli())).get(place);
-      read(consumer, start == null ? committed : start.offset(), committed, history);
+      read(consumer, start(consumer, since), committed, history);
     }
     try (Consumer<String, byte[]> consumer = clients.consumer(IsolationLevel.READ_UNCOMMITTED)) {
       consumer.assign(List.of(place));
@@ -122,6 +120,13 @@ final class Ledger implements AutoCloseable {
       }
     }
     return history;
+  }
+
+  /** Where nothing is told of that time, all is read: too much harms nobody. */
+  private long start(Consumer<String, byte[]> consumer, Instant since) {
+    OffsetAndTimestamp start =
+        consumer.offsetsForTimes(Map.of(place, since.toEpochMilli())).get(place);
+    return start == null ? consumer.beginningOffsets(List.of(place)).get(place) : start.offset();
   }
 
   private long end(Consumer<String, byte[]> consumer) {
