@@ -80,7 +80,12 @@ final class Outcomes implements AutoCloseable {
   }
 
   private void poll(Duration patience) {
-    consumer.poll(patience).forEach(record -> read.add(line(record)));
+    for (ConsumerRecord<String, byte[]> record : consumer.poll(patience)) {
+      // One without a value only says that the ledger was taken over.
+      if (record.value() != null) {
+        read.add(line(record));
+      }
+    }
   }
 
   private Line line(ConsumerRecord<String, byte[]> record) {
