@@ -30,7 +30,7 @@ import picocli.CommandLine.Option;
     description = {
       "Measures Gatehouse on this machine: delay of an event, rate of a backlog, cost of an idle fleet,"
           + " time of the mapping; of Hik-Connect also the rate within the account's limit, of Akuvox the"
-          + " cost of polling. Prints a table, and writes it to target/results.json.",
+          + " cost of polling; delay and rate of commands. Prints a table, and writes it to target/results.json.",
       ""
     })
 public final class Benchmarks implements Callable<Integer> {
@@ -58,7 +58,9 @@ public final class Benchmarks implements Callable<Integer> {
     HIK_LIMIT,
     AKUVOX_IDLE,
     AKUVOX_DELAY,
-    AKUVOX_MAPPING
+    AKUVOX_MAPPING,
+    RELAY_DELAY,
+    RELAY_RATE
   }
 
   @Option(
@@ -107,6 +109,18 @@ public final class Benchmarks implements Callable<Integer> {
       description = "Over which processor time is counted.")
   private int idleSeconds = 60;
 
+  @Option(names = "--commands", paramLabel = "N", description = "Commands of a run of relay_delay.")
+  private int commands = 300;
+
+  @Option(
+      names = "--commands-rate",
+      paramLabel = "N",
+      description = "Commands of a run of relay_rate at 200 a second, and as many at once.")
+  private int rateCommands = 6_000;
+
+  @Option(names = "--devices-relay", paramLabel = "N", description = "2N devices of relay_rate.")
+  private int relayDevices = 200;
+
   @Option(
       names = "--plugin",
       paramLabel = "DIR",
@@ -132,10 +146,22 @@ public final class Benchmarks implements Callable<Integer> {
   private Path akuvoxConnector = ROOT.resolve("deploy/connectors/akuvox.json");
 
   @Option(
+      names = "--connector-relay",
+      paramLabel = "FILE",
+      description = "Sink connector, in place of the shipped one.")
+  private Path relayConnector = ROOT.resolve("deploy/connectors/relay.json");
+
+  @Option(
       names = "--worker-option",
       paramLabel = "OPTION",
       description = "More JVM options for the Connect worker, such as a flight recording.")
   private List<String> workerOptions = new ArrayList<>();
+
+  @Option(
+      names = "--broker-setting",
+      paramLabel = "NAME=VALUE",
+      description = "More settings of the broker, over those that suit a single one.")
+  private Map<String, String> brokerSettings = new LinkedHashMap<>();
 
   @Option(names = "--record", description = "Write the table to RESULTS.md, too.")
   private boolean record;
@@ -214,6 +240,14 @@ public final class Benchmarks implements Callable<Integer> {
         Subject.AKUVOX_DELAY,
         "%d runs of %d records, %d devices".formatted(runs, delays, akuvoxDevices),
         rig -> new AkuvoxDelayBenchmark(rig).run(runs, akuvoxDevices, delays, figures));
+    measure(
+        Subject.RELAY_DELAY,
+        "%d runs of %d commands, and as many by the plain caller".formatted(runs, commands),
+        rig -> new RelayDelayBenchmark(rig).run(runs, commands, figures));
+    measure(
+        Subject.RELAY_RATE,
+        "%d runs of %d commands, twice, %d devices".formatted(runs, rateCommands, relayDevices),
+        rig -> new RelayRateBenchmark(rig, figures).run(runs, rateCommands, relayDevices));
   }
 
   private void measureMapping(Subject subject, Class<? extends RecordSteps> steps, Figures figures)
@@ -232,7 +266,8 @@ public final class Benchmarks implements Callable<Integer> {
       return;
     }
     say("%s: %s", subject.name().toLowerCase(Locale.ROOT), how);
-    try (Rig rig = Rig.start(new Rig.Setup(plugins, shipped(subject), workerOptions))) {
+    try (Rig rig =
+        Rig.start(new Rig.Setup(plugins, shipped(subject), workerOptions, brokerSettings))) {
       say(
           "  broker %d, registry %d, worker %d",
           rig.broker().pid(), rig.registry().pid(), rig.worker().pid());
@@ -244,6 +279,9 @@ public final class Benchmarks implements Callable<Integer> {
     String vendor = subject.name();
     if (vendor.startsWith("HIK_")) {
       return hikConnector;
+    }
+    if (vendor.startsWith("RELAY_")) {
+      return relayConnector;
     }
     return vendor.startsWith("AKUVOX_") ? akuvoxConnector : connector;
   }

@@ -33,8 +33,7 @@ final class Delays {
   record Measured(List<Double> millis, List<ConsumerRecord<byte[], byte[]>> records) {
 
     double quantile(double share) {
-      int rank = (int) Math.ceil(share * millis.size());
-      return millis.get(Math.max(1, rank) - 1);
+      return Delays.quantile(millis, share);
     }
   }
 
@@ -91,6 +90,12 @@ final class Delays {
           producer.write(List.of(record));
           return reader.keyOf(record).orElseThrow();
         });
+  }
+
+  /** The least value that so large a share of the values does not exceed. */
+  static double quantile(List<Double> ascending, double share) {
+    int rank = (int) Math.ceil(share * ascending.size());
+    return ascending.get(Math.max(1, rank) - 1);
   }
 
   /** Events are independent of each other and of how long they take. */

@@ -36,8 +36,13 @@ final class Rig implements AutoCloseable {
    * @param plugins the directory that holds one directory a plugin
    * @param connector the connector's configuration, as {@code POST /connectors} takes it
    * @param workerOptions JVM options of the worker, beyond those that a benchmark needs
+   * @param brokerSettings in Kafka's words, over those of the stack
    */
-  record Setup(Path plugins, Path connector, List<String> workerOptions) {}
+  record Setup(
+      Path plugins,
+      Path connector,
+      List<String> workerOptions,
+      Map<String, String> brokerSettings) {}
 
   private final KafkaBroker broker;
   private final ApicurioRegistry registry;
@@ -64,7 +69,9 @@ final class Rig implements AutoCloseable {
 
   static Rig start(Setup setup) throws ExecutionException, InterruptedException {
     String password = UUID.randomUUID().toString();
-    KafkaBroker broker = KafkaBroker.start(warm(Launch.temporarily(), "-Xms768m", "-Xmx768m"));
+    KafkaBroker broker =
+        KafkaBroker.start(
+            warm(Launch.temporarily(), "-Xms768m", "-Xmx768m").config(setup.brokerSettings()));
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
       CreateTopics.create(admin, Topics.of(Topics.DEFAULT_PREFIX), 1);
     }
@@ -86,6 +93,9 @@ final class Rig implements AutoCloseable {
                 .environment("GATEHOUSE_AKUVOX_DEVICES", devices.toString())
                 .environment("GATEHOUSE_AKUVOX_USERNAME", USER)
                 .environment("GATEHOUSE_AKUVOX_PASSWORD", password)
+                .environment("GATEHOUSE_RELAY_DEVICES", devices.toString())
+                .environment("GATEHOUSE_RELAY_ALLOW", "*:*:*")
+                .environment("GATEHOUSE_BOOTSTRAP_SERVERS", broker.bootstrapServers())
                 .environment("GATEHOUSE_TOKEN_KEY", UUID.randomUUID().toString())
                 .environment("GATEHOUSE_REGISTRY_URL", registry.url()));
     return new Rig(broker, registry, worker, config(setup.connector()), devices, password);

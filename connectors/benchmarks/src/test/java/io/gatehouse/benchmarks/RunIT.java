@@ -61,6 +61,27 @@ class RunIT {
     assertThat(run.output()).contains("| akuvox idle ", "| akuvox delay ");
   }
 
+  @Test
+  void aFewCommandsAreCarriedOutOnceAndTimed() throws Exception {
+    Run run =
+        run(
+            "--only",
+            "relay_delay,relay_rate",
+            "--commands",
+            "10",
+            "--commands-rate",
+            "50",
+            "--devices-relay",
+            "5");
+
+    assertThat(run.medians())
+        .containsEntry("not accepted", 0.0)
+        .containsEntry("not moved", 0.0)
+        .containsEntry("doubled", 0.0)
+        .containsKeys("p50", "p50 / plain caller p50", "as fast as it goes");
+    assertThat(run.output()).contains("| relay delay ", "| relay rate ");
+  }
+
   /** What the harness printed, and what it wrote. */
   private record Run(String output, Map<String, Double> medians) {}
 
