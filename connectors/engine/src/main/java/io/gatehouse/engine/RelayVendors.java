@@ -29,7 +29,7 @@ final class RelayVendors implements DeviceRules {
 
   void define(ConfigDef def) {
     for (RelayVendor vendor : byName.values()) {
-      def.embed(vendor.name() + ".", vendor.name() + ": ", 0, definition(vendor));
+      def.embed(vendor.name() + ".", vendor.name(), 0, definition(vendor));
     }
   }
 

@@ -36,22 +36,27 @@ final class History {
     this.memory = memory;
   }
 
-  /**
-   * Takes one line of the ledger, in order.
-   *
-   * @param value the outcome as it was written
-   */
-  void read(String id, Status status, long offset, Instant when, byte[] value) {
-    if (status == Status.INTENT) {
-      begun.put(offset, new Intent(id, value));
-    } else if (status.isFinal()) {
-      begun.remove(offset);
+  /** Takes an outcome, in the order of the ledger. All of them come before the first intent. */
+  void outcome(String id, Status status, long offset, Instant when) {
+    if (status.isFinal()) {
       settled.add(offset);
     }
     // The first with an id may have been waiting when its duplicate was refused: it still may go.
     if (status != Status.DUPLICATE) {
       ids.putIfAbsent(id, new Known(offset, when));
     }
+  }
+
+  /**
+   * Takes an intent.
+   *
+   * @param value as it was written
+   */
+  void intent(String id, long offset, Instant when, byte[] value) {
+    if (!settled.contains(offset)) {
+      begun.put(offset, new Intent(id, value));
+    }
+    ids.putIfAbsent(id, new Known(offset, when));
   }
 
   /** Whether this very command has its outcome, so that it came again for nothing. */

@@ -47,6 +47,8 @@ final class Ledger implements AutoCloseable {
   /** Of a record without value, which means nothing to readers. */
   private static final String TAKEOVER_KEY = "gatehouse.takeover";
 
+  private static final Duration MARKER_PATIENCE = Duration.ofSeconds(5);
+
   private static final Duration POLL = Duration.ofMillis(200);
 
   private final TopicPartition place;
@@ -91,33 +93,31 @@ final class Ledger implements AutoCloseable {
   }
 
   /**
-   * Reads what was written before. Nothing of it is missing: who wrote it cannot write any more,
-   * and what it had not committed has been taken back.
+   * Reads what was written before. Nothing of it is missing: who wrote it cannot write any more.
    *
-   * <p>A broker that is killed after it has promised a commit may lose the commit's marker for the
-   * partition (its coordinator takes a partition whose leader it does not know yet for deleted).
-   * Readers of committed records then see nothing from there on, until the next commit of the same
-   * producer. What stands there may have been sent; so it is read as well, and committed.
+   * <p>Outcomes count where they are committed, as for every reader. Intents count wherever they
+   * stand, also where their transaction was aborted: a broker that is killed after it has promised
+   * a commit can lose the commit's marker for a partition (its coordinator takes one whose leader
+   * it does not know yet for deleted), and the end of the producer's next transaction, whichever it
+   * is, then holds for both. What was aborted in truth was not sent, and becomes UNKNOWN for
+   * nothing; that is the price.
    *
    * @param since where to begin
    * @param memory how long an id is known
    */
   History read(Instant since, Duration memory) {
     History history = new History(memory);
-    long committed;
-    try (Consumer<String, byte[]> consumer = clients.consumer(IsolationLevel.READ_COMMITTED)) {
-      consumer.assign(List.of(place));
-      committed = end(consumer);
-      read(consumer, start(consumer, since), committed, history);
-    }
-    try (Consumer<String, byte[]> consumer = clients.consumer(IsolationLevel.READ_UNCOMMITTED)) {
-      consumer.assign(List.of(place));
-      long end = end(consumer);
-      if (committed < end) {
-        log.warn("a broker lost the end of a transaction ledger={} offset={}", place, committed);
-        read(consumer, committed, end, history);
-        commitTail();
+    try (Consumer<String, byte[]> all = clients.consumer(IsolationLevel.READ_UNCOMMITTED);
+        Consumer<String, byte[]> committed = clients.consumer(IsolationLevel.READ_COMMITTED)) {
+      all.assign(List.of(place));
+      committed.assign(List.of(place));
+      long end = end(all);
+      if (end(committed) < end) {
+        commitTail(committed, end);
       }
+      long start = start(all, since);
+      read(committed, start, Math.min(end, end(committed)), line -> outcome(line, history));
+      read(all, start, end, line -> intent(line, history));
     }
     return history;
   }
@@ -133,33 +133,62 @@ final class Ledger implements AutoCloseable {
     return consumer.endOffsets(List.of(place)).get(place);
   }
 
-  private void read(Consumer<String, byte[]> consumer, long start, long end, History history) {
-    consumer.seek(place, start);
+  private void read(
+      Consumer<String, byte[]> consumer,
+      long start,
+      long end,
+      java.util.function.Consumer<ConsumerRecord<String, byte[]>> action) {
+    consumer.seek(place, Math.min(start, end));
     while (consumer.position(place) < end) {
-      consumer.poll(POLL).forEach(line -> read(line, history));
+      consumer.poll(POLL).forEach(action);
     }
   }
 
-  /** Any commit of this producer reaches back to where its last one is missing. */
-  private void commitTail() {
+  /**
+   * Readers of committed records would see nothing behind a lost marker until the next commit of
+   * the same producer: this is one.
+   */
+  private void commitTail(Consumer<String, byte[]> committed, long end) {
+    log.warn("a broker lost the end of a transaction, which is committed now ledger={}", place);
     producer.beginTransaction();
     Future<RecordMetadata> unused =
         producer.send(new ProducerRecord<>(place.topic(), place.partition(), TAKEOVER_KEY, null));
     producer.commitTransaction();
+    long patience = System.nanoTime() + MARKER_PATIENCE.toNanos();
+    while (end(committed) < end && System.nanoTime() < patience) {
+      Thread.onSpinWait();
+    }
+    if (end(committed) < end) {
+      log.error(
+          "readers of committed outcomes see nothing behind offset {} of {}: abort the hanging"
+              + " transaction with kafka-transactions.sh",
+          end(committed),
+          place);
+    }
   }
 
-  /** What others wrote there is none of ours. */
-  private static void read(ConsumerRecord<String, byte[]> line, History history) {
-    Header offset = line.headers().lastHeader(OFFSET_HEADER);
-    Header status = line.headers().lastHeader(STATUS_HEADER);
-    if (offset != null && status != null) {
-      history.read(
-          line.key(),
-          Status.valueOf(new String(status.value(), UTF_8)),
-          Long.parseLong(new String(offset.value(), UTF_8)),
-          Instant.ofEpochMilli(line.timestamp()),
-          line.value());
+  private static void outcome(ConsumerRecord<String, byte[]> line, History history) {
+    Status status = statusOf(line);
+    if (status != null && status != Status.INTENT) {
+      history.outcome(line.key(), status, offsetOf(line), Instant.ofEpochMilli(line.timestamp()));
     }
+  }
+
+  private static void intent(ConsumerRecord<String, byte[]> line, History history) {
+    if (statusOf(line) == Status.INTENT) {
+      history.intent(
+          line.key(), offsetOf(line), Instant.ofEpochMilli(line.timestamp()), line.value());
+    }
+  }
+
+  /** Null for what others wrote there. */
+  private static Status statusOf(ConsumerRecord<String, byte[]> line) {
+    Header status = line.headers().lastHeader(STATUS_HEADER);
+    return status == null ? null : Status.valueOf(new String(status.value(), UTF_8));
+  }
+
+  private static long offsetOf(ConsumerRecord<String, byte[]> line) {
+    return Long.parseLong(new String(line.headers().lastHeader(OFFSET_HEADER).value(), UTF_8));
   }
 
   /** The command that an intent is of, as far as it can be read. */

@@ -550,6 +550,25 @@ class RelaySinkTaskTest {
   }
 
   @Test
+  void anIntentWhoseCommitTheBrokerLostAndThatWasAbortedThenIsNotSentAgainEither()
+      throws Exception {
+    rig.start().command("c1", "lobby");
+    rig.untilHistory("c1", "INTENT", "ACCEPTED");
+    rig.commit();
+    rig.stop();
+    try (Producer<String, byte[]> hanging = rig.hangingIntent("c2", "lobby", 1)) {
+      hanging.abortTransaction();
+    }
+    rig.command("c2", "lobby");
+    rig.start().command("c3", "lobby");
+
+    rig.untilHistory("c3", "INTENT", "ACCEPTED");
+
+    assertThat(rig.history("c2")).containsExactly("UNKNOWN");
+    assertThat(lobby.moved).containsExactly("c1", "c3");
+  }
+
+  @Test
   void anIntentInAFormatThatIsReadNoMoreIsUnknownAllTheSame() throws Exception {
     Promise<Void> reply = Promise.promise();
     lobby.send = command -> reply.future();
