@@ -1,22 +1,28 @@
 package io.gatehouse.demo;
 
-import io.gatehouse.demo.Tally.Row;
+import io.gatehouse.events.AccessEvent;
+import io.gatehouse.events.AlarmEvent;
+import io.gatehouse.events.CallEvent;
 import io.gatehouse.events.CreateTopics;
+import io.gatehouse.events.Device;
+import io.gatehouse.events.DeviceEvent;
+import io.gatehouse.events.RelayCommand;
+import io.gatehouse.events.RelayOutcome;
 import io.gatehouse.events.Topics;
 import io.gatehouse.stack.ApicurioRegistry;
 import io.gatehouse.stack.ConnectWorker;
 import io.gatehouse.stack.KafkaBroker;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -29,16 +35,25 @@ import picocli.CommandLine.Option;
     sortOptions = false,
     description = {
       "Runs Gatehouse on this machine: broker, schema registry, Kafka Connect with the connectors of"
-          + " deploy/connectors, and simulated doors or real ones. Shows events as they arrive.",
+          + " deploy/connectors, and simulated doors or real ones. Shows events as they arrive, and"
+          + " what becomes of commands, which deploy/demo/command sends.",
       ""
     })
 public final class Demo implements Callable<Integer> {
 
   /** The project's folder, which the start script knows. */
-  private static final Path ROOT = Path.of(System.getProperty("gatehouse.root"));
+  static final Path ROOT = Path.of(System.getProperty("gatehouse.root"));
 
-  private static final Duration PATIENCE_AT_END = Duration.ofSeconds(90);
-  private static final Duration POLL = Duration.ofMillis(100);
+  private static final Topics TOPICS = Topics.of(Topics.DEFAULT_PREFIX);
+
+  private static final List<Class<? extends SpecificRecord>> SHOWN =
+      List.of(
+          AccessEvent.class,
+          CallEvent.class,
+          AlarmEvent.class,
+          DeviceEvent.class,
+          Device.class,
+          RelayOutcome.class);
 
   @ArgGroup(exclusive = false, multiplicity = "0..*")
   private final List<RealSite> real = new ArrayList<>();
@@ -48,8 +63,27 @@ public final class Demo implements Callable<Integer> {
       paramLabel = "N",
       description =
           "End after N seconds with a summary. The exit code is 0 only if every simulated"
-              + " event is in the topics exactly once.")
+              + " event is in the topics exactly once, and every command was carried out at most"
+              + " once and has one outcome.")
   private Long seconds;
+
+  @Option(
+      names = "--allow",
+      paramLabel = "DEVICE:TARGET:ACTION",
+      converter = AllowRule.Converter.class,
+      description =
+          "Commands that are carried out, such as lobby:switch/1:TRIGGER; * stands for anything. It"
+              + " can be given several times. Without it simulated doors take every command, and"
+              + " real ones none.")
+  private List<AllowRule> allow = List.of();
+
+  @Option(
+      names = "--commands",
+      paramLabel = "N",
+      description =
+          "Commands a minute that the demo itself sends to the simulated doors of each vendor: 6,"
+              + " if not said; 0 for none.")
+  private int commandsPerMinute = 6;
 
   @Option(
       names = "--data",
@@ -75,45 +109,75 @@ public final class Demo implements Callable<Integer> {
         var broker = KafkaBroker.start(storage.launch("broker"));
         var registry = ApicurioRegistry.start(storage.launch("registry"));
         var events = reader(broker, registry);
-        var worker = worker(storage, doors, broker, registry)) {
-      new Connectors(ROOT.resolve("deploy/connectors")).run(doors.sites(), worker.rest());
-      say("broker       %s  process %d", broker.bootstrapServers(), broker.pid());
-      say("registry     %s  process %d", registry.url(), registry.pid());
-      say("connect      %s  process %d", worker.rest().url(), worker.pid());
-      for (Site site : doors.sites()) {
-        site.addresses().forEach((url, what) -> say("%-12s %s  %s", site.connector(), url, what));
+        var commands =
+            CommandWriter.to(
+                broker.bootstrapServers(), registry.url(), TOPICS.topicFor(RelayCommand.class))) {
+      Optional<Site> relay = relay(doors, broker);
+      List<Site> sites = Stream.concat(doors.sites().stream(), relay.stream()).toList();
+      try (var worker = worker(storage, sites, broker, registry)) {
+        new Connectors(ROOT.resolve("deploy/connectors")).run(sites, worker.rest());
+        say("broker       %s  process %d", broker.bootstrapServers(), broker.pid());
+        say("registry     %s  process %d", registry.url(), registry.pid());
+        say("connect      %s  process %d", worker.rest().url(), worker.pid());
+        for (Site site : sites) {
+          site.addresses().forEach((url, what) -> say("%-12s %s  %s", site.connector(), url, what));
+        }
+        say("files        %s", storage.directory());
+        String devices = relay.map(sink -> storage.file(sink.deviceFileName())).orElse(null);
+        new Running(broker.bootstrapServers(), registry.url(), devices).tell();
+        relay.ifPresent(sink -> say("commands     deploy/demo/command --help"));
+        return new Watch(doors, events, worker, commands, traffic(relay)).run(seconds) ? 0 : 1;
       }
-      say("files        %s", storage.directory());
-      return watch(doors, events, worker);
     }
   }
 
   private Doors doors(Storage storage) {
     return real.isEmpty()
         ? SimulatedDoors.start(storage.launch("simulators"))
-        : new RealDoors(RealSite.sites(real, Secrets::get));
+        : new RealDoors(RealSite.sites(real, allow, Secrets::get));
+  }
+
+  /** The sink; real doors have none unless something is allowed. */
+  private Optional<Site> relay(Doors doors, KafkaBroker broker) {
+    List<AllowRule> rules = real.isEmpty() && allow.isEmpty() ? List.of(AllowRule.ALL) : allow;
+    return rules.isEmpty()
+        ? Optional.empty()
+        : Optional.of(Relay.site(doors.sites(), rules, broker.bootstrapServers()));
+  }
+
+  /** What the demo itself commands: simulated doors only. */
+  private CommandTraffic traffic(Optional<Site> relay) {
+    return relay
+        .filter(sink -> real.isEmpty())
+        .map(sink -> new CommandTraffic(Commanded.of(sink.deviceFile()), commandsPerMinute))
+        .orElse(new CommandTraffic(List.of(), 0));
   }
 
   private static EventReader reader(KafkaBroker broker, ApicurioRegistry registry)
       throws ExecutionException, InterruptedException {
-    var topics = Topics.of(Topics.DEFAULT_PREFIX);
     Map<String, Object> config = Map.of("bootstrap.servers", broker.bootstrapServers());
     try (var admin = Admin.create(config)) {
-      CreateTopics.create(admin, topics, 1);
+      CreateTopics.create(admin, TOPICS, 1);
     }
-    return EventReader.fromNow(broker.bootstrapServers(), registry.url(), topics);
+    return EventReader.fromNow(broker.bootstrapServers(), registry.url(), shown());
+  }
+
+  private static Map<String, Class<? extends SpecificRecord>> shown() {
+    Map<String, Class<? extends SpecificRecord>> shown = new HashMap<>();
+    SHOWN.forEach(type -> shown.put(TOPICS.topicFor(type), type));
+    return shown;
   }
 
   private static ConnectWorker worker(
-      Storage storage, Doors doors, KafkaBroker broker, ApicurioRegistry registry) {
+      Storage storage, List<Site> sites, KafkaBroker broker, ApicurioRegistry registry) {
     var launch =
         storage
             .launch("connect")
             .config("producer.transaction.timeout.ms", "10000") // a killed worker is soon back
             .environment("GATEHOUSE_TOKEN_KEY", storage.tokenKey())
             .environment("GATEHOUSE_REGISTRY_URL", registry.url());
-    for (Site site : doors.sites()) {
-      Path devices = storage.write(site.connector() + "-devices.json", site.deviceFile());
+    for (Site site : sites) {
+      Path devices = storage.write(site.deviceFileName(), site.deviceFile());
       launch = launch.environment(site.deviceFileVariable(), devices.toString());
       for (var variable : site.environment().entrySet()) {
         launch = launch.environment(variable.getKey(), variable.getValue());
@@ -121,48 +185,6 @@ public final class Demo implements Callable<Integer> {
     }
     Path plugins = ROOT.resolve("deploy/demo/target/plugins");
     return ConnectWorker.start(broker.bootstrapServers(), plugins, launch);
-  }
-
-  private int watch(Doors doors, EventReader events, ConnectWorker worker) {
-    var tally = new Tally(real.isEmpty() ? Tally::vendorId : Tally::ownId);
-    doors.begin();
-    var end = seconds == null ? Instant.MAX : Instant.now().plusSeconds(seconds);
-    while (Instant.now().isBefore(end)) {
-      show(events, tally, worker);
-    }
-    doors.end();
-    var patience = Instant.now().plus(PATIENCE_AT_END);
-    while (!tally.isDone(doors.emitted()) && Instant.now().isBefore(patience)) {
-      show(events, tally, worker);
-    }
-    show(events, tally, worker); // what is doubled would come last
-    return judge(tally.rows(doors.emitted()));
-  }
-
-  private static void show(EventReader events, Tally tally, ConnectWorker worker) {
-    for (ConsumerRecord<String, SpecificRecord> got : events.poll(POLL)) {
-      say("%s", EventLine.of(got.value()));
-      tally.add(got.topic(), got.value());
-    }
-    if (!worker.isAlive()) {
-      say("Connect worker (process %d) has died, starting it again", worker.pid());
-      worker.restart();
-      say("Connect worker runs again, process %d", worker.pid());
-    }
-  }
-
-  private int judge(List<Row> rows) {
-    if (!real.isEmpty()) { // nobody but the devices know what they emitted
-      rows.forEach(row -> say("%s: %d read, %d doubled", row.device(), row.read(), row.doubled()));
-      return 0;
-    }
-    System.out.print(Tally.table(rows));
-    boolean exact = rows.stream().allMatch(Row::isExact);
-    say(
-        exact
-            ? "Every event is in the topics exactly once."
-            : "Events were lost, doubled or left.");
-    return exact ? 0 : 1;
   }
 
   private static void say(String format, Object... arguments) {

@@ -14,8 +14,14 @@ interface Doors extends AutoCloseable {
   /** Lets nothing happen any more, if that is in our hand. */
   void end();
 
+  /** Whether their journals tell everything, so that it can be judged. */
+  boolean isJudged();
+
   /** Every event so far, as far as the doors' own journals tell. */
   List<Emitted> emitted();
+
+  /** The device of everything that was moved by command so far, as far as the doors tell. */
+  List<String> moved();
 
   @Override
   void close();

@@ -1,5 +1,7 @@
 package io.gatehouse.demo;
 
+import io.gatehouse.events.Device;
+import io.gatehouse.events.RelayOutcome;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -11,7 +13,7 @@ import java.util.stream.Collectors;
 import org.apache.avro.Schema.Field;
 import org.apache.avro.specific.SpecificRecord;
 
-/** An event as one line: time, device, kind, and what is told beyond that. */
+/** An event, or what became of a command, as one line: time, device, kind, and what is told. */
 final class EventLine {
 
   private static final DateTimeFormatter TIME =
@@ -28,15 +30,15 @@ final class EventLine {
           "DeviceEvent",
           List.of("state", "door", "attributes"),
           "Device",
-          List.of("model", "serialNumber", "firmwareVersion"));
+          List.of("model", "serialNumber", "firmwareVersion"),
+          "RelayOutcome",
+          List.of("action", "target", "rule", "vendorCode", "message", "evidence", "requestedBy"));
 
   private EventLine() {}
 
   static String of(SpecificRecord event) {
     String kind = event.getSchema().getName();
-    boolean inventory = kind.equals("Device");
-    Object time = field(event, inventory ? "updatedAt" : "occurredAt");
-    Object type = inventory ? online(event) : type(event);
+    Object time = field(event, event instanceof Device ? "updatedAt" : "occurredAt");
     String details =
         DETAILS.get(kind).stream()
             .map(name -> field(event, name))
@@ -47,16 +49,27 @@ final class EventLine {
     String recovered = Boolean.TRUE.equals(field(event, "recovered")) ? " (recovered)" : "";
     return "%s  %-18s %-11s %-20s %s%s"
         .formatted(
-            TIME.format((Instant) time), field(event, "deviceId"), kind, type, details, recovered);
+            TIME.format((Instant) time),
+            field(event, "deviceId"),
+            kind,
+            type(event),
+            details,
+            recovered);
   }
 
   private static Object type(SpecificRecord event) {
+    if (event instanceof Device device) {
+      return online(device);
+    }
+    if (event instanceof RelayOutcome outcome) {
+      return outcome.getStatus();
+    }
     Object type = field(event, "type");
     return type.equals("UNKNOWN") ? field(event, "vendorType") : type;
   }
 
-  private static String online(SpecificRecord device) {
-    return Boolean.TRUE.equals(field(device, "online")) ? "online" : "offline";
+  private static String online(Device device) {
+    return Boolean.TRUE.equals(device.getOnline()) ? "online" : "offline";
   }
 
   /** The value of a field; null where the record has no such field. */

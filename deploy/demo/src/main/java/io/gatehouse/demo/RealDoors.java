@@ -16,7 +16,17 @@ record RealDoors(List<Site> sites) implements Doors {
   }
 
   @Override
+  public boolean isJudged() {
+    return false;
+  }
+
+  @Override
   public List<Emitted> emitted() {
+    return List.of();
+  }
+
+  @Override
+  public List<String> moved() {
     return List.of();
   }
 

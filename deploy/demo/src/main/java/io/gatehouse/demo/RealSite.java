@@ -6,7 +6,11 @@ import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.function.BinaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
 
@@ -110,31 +114,56 @@ final class RealSite {
   /**
    * What is to be read.
    *
+   * @param allow names the devices of an account that are commanded
    * @param secrets gives a secret, by the environment variable that may hold it and its name
    * @throws IllegalArgumentException if there are two of a kind, or a zone for what needs none
    */
-  static List<Site> sites(List<RealSite> real, BinaryOperator<String> secrets) {
-    List<Site> sites = real.stream().map(one -> one.site(secrets)).toList();
+  static List<Site> sites(
+      List<RealSite> real, List<AllowRule> allow, BinaryOperator<String> secrets) {
+    List<Site> sites = real.stream().map(one -> one.site(inCloud(real, allow), secrets)).toList();
     if (sites.stream().map(Site::connector).distinct().count() < sites.size()) {
       throw new IllegalArgumentException("--twon, --hik and --akuvox can be given once each");
     }
     return sites;
   }
 
-  private Site site(BinaryOperator<String> secrets) {
+  /** The devices, known by their serial numbers, that have no address here. */
+  private static List<Map<String, Object>> inCloud(List<RealSite> real, List<AllowRule> allow) {
+    Set<String> hosts = real.stream().map(RealSite::host).collect(Collectors.toSet());
+    return allow.stream()
+        .filter(AllowRule::namesDevice)
+        .map(AllowRule::device)
+        .filter(device -> !hosts.contains(device))
+        .distinct()
+        .map(serial -> Map.<String, Object>of("id", serial, "serial", serial))
+        .toList();
+  }
+
+  private String host() {
+    return Stream.of(address.twon, address.hik, address.akuvox)
+        .filter(Objects::nonNull)
+        .map(URI::getHost)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private Site site(List<Map<String, Object>> inCloud, BinaryOperator<String> secrets) {
     if (address.akuvox != null) {
       return akuvox(address.akuvox, secrets);
     }
     if (zone.id != null) {
       throw new IllegalArgumentException("--akuvox-zone must follow the address of --akuvox");
     }
-    return address.twon == null ? hikConnect(address.hik, secrets) : twon(address.twon, secrets);
+    return address.twon == null
+        ? hikConnect(address.hik, inCloud, secrets)
+        : twon(address.twon, secrets);
   }
 
-  private Site hikConnect(URI url, BinaryOperator<String> secrets) {
+  private Site hikConnect(
+      URI url, List<Map<String, Object>> devices, BinaryOperator<String> secrets) {
     String appKey = secrets.apply(Site.HIK_APP_KEY, "AK at " + url.getHost());
     String secretKey = secrets.apply(Site.HIK_SECRET_KEY, "SK at " + url.getHost());
-    return Site.hikConnect(url, Map.of(), appKey, secretKey, certificate.options());
+    return Site.hikConnect(url, devices, appKey, secretKey, certificate.options());
   }
 
   private Site twon(URI url, BinaryOperator<String> secrets) {

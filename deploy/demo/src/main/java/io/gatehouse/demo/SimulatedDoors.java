@@ -3,6 +3,7 @@ package io.gatehouse.demo;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.gatehouse.stack.Launch;
 import io.gatehouse.stack.SimulatorProcess;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -64,10 +65,27 @@ final class SimulatedDoors implements Doors {
   }
 
   @Override
+  public boolean isJudged() {
+    return true;
+  }
+
+  @Override
   public List<Emitted> emitted() {
     return simulated.stream()
         .flatMap(one -> simulators.lines(one.path() + "/journal").map(one.emitted()))
         .toList();
+  }
+
+  @Override
+  public List<String> moved() {
+    List<String> devices = new ArrayList<>();
+    for (SimulatedSite one : simulated) {
+      one.moved()
+          .forEach(
+              (path, device) ->
+                  simulators.get(path).forEach(moved -> devices.add(device.apply(moved))));
+    }
+    return devices;
   }
 
   @Override

@@ -7,19 +7,25 @@ import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /**
- * What one connector reads of the simulators.
+ * What one connector reads of the simulators, and the sink commands there.
  *
  * @param path of its control at the simulators
  * @param eventsPerSecond of its traffic, on average
  * @param emitted a line of its journal as an event
+ * @param moved paths that tell what was moved by command, each with the device of such a movement
  */
 record SimulatedSite(
-    Site site, String path, double eventsPerSecond, Function<JsonNode, Emitted> emitted) {
+    Site site,
+    String path,
+    double eventsPerSecond,
+    Function<JsonNode, Emitted> emitted,
+    Map<String, Function<JsonNode, String>> moved) {
 
   /** Intercoms, each known by its serial number. */
   static SimulatedSite twon(List<String> ids, JsonNode ready, String user, String password) {
@@ -31,20 +37,20 @@ record SimulatedSite(
         5,
         event ->
             new Emitted(
-                serials.get(event.path("serialNumber").asText()),
-                event.path("id").asText(),
-                false));
+                serials.get(event.path("serialNumber").asText()), event.path("id").asText(), false),
+        movedOfEach("/devices/", serials));
   }
 
   /** An account with devices, each known by its serial number. */
   static SimulatedSite hikConnect(List<String> ids, JsonNode ready) {
     JsonNode cloud = ready.path("hik");
-    Map<String, String> serials = named(ids, cloud.path("devices"), "/serial");
-    Map<String, String> idsBySerial = inverse(serials);
+    Map<String, String> idsBySerial = inverse(named(ids, cloud.path("devices"), "/serial"));
+    Map<String, String> idsByDoor = inverse(named(ids, cloud.path("devices"), "/doorId"));
     return new SimulatedSite(
         Site.hikConnect(
             URI.create(cloud.path("url").asText()),
-            serials,
+            described(
+                ids, cloud.path("devices"), "/serial", device -> device.path("doorId").asText()),
             cloud.path("appKey").asText(),
             cloud.path("secretKey").asText(),
             Map.of("tls", "insecure")),
@@ -54,7 +60,8 @@ record SimulatedSite(
             new Emitted(
                 idsBySerial.get(message.findPath("deviceSerial").asText()),
                 message.path("queue").asText() + "/" + idInQueue(message.path("id").asText()),
-                !message.path("completed").asBoolean()));
+                !message.path("completed").asBoolean()),
+        Map.of("/hik/actuations", moved -> idsByDoor.get(afterSlash(moved))));
   }
 
   /** Intercoms, each known by its MAC address. */
@@ -66,7 +73,8 @@ record SimulatedSite(
         "/akuvox",
         2,
         written ->
-            new Emitted(macs.get(written.path("mac").asText()), AkuvoxId.ofDevice(written), false));
+            new Emitted(macs.get(written.path("mac").asText()), AkuvoxId.ofDevice(written), false),
+        movedOfEach("/akuvox/devices/", macs));
   }
 
   /**
@@ -77,6 +85,7 @@ record SimulatedSite(
   static SimulatedSite akuvoxCloud(List<String> ids, JsonNode ready, JsonNode cloud) {
     JsonNode residences = cloud.path("residences");
     Map<String, String> residenceIds = named(ids, residences, "/id");
+    Map<String, String> idsByMac = inverse(named(ids, residences, "/devices/0/mac"));
     Map<String, String> idsByResidence = inverse(residenceIds);
     JsonNode account = ready.path("akuvoxCloud");
     return new SimulatedSite(
@@ -84,7 +93,7 @@ record SimulatedSite(
             URI.create(account.path("url").asText()),
             account.path("token").asText(),
             List.copyOf(residenceIds.values()),
-            named(ids, residences, "/devices/0/mac"),
+            described(ids, residences, "/devices/0/mac", SimulatedSite::relayId),
             ZoneOffset.UTC,
             Map.of("tls", "insecure")),
         "/akuvox-cloud",
@@ -93,7 +102,44 @@ record SimulatedSite(
             new Emitted(
                 idsByResidence.get(written.path("residence").asText()),
                 AkuvoxId.ofCloud(written),
-                false));
+                false),
+        Map.of("/akuvox-cloud/actuations", moved -> idsByMac.get(beforeSlash(moved))));
+  }
+
+  /** Devices with a door each, which the cloud knows by an id. */
+  private static List<Map<String, Object>> described(
+      List<String> ids, JsonNode devices, String serial, Function<JsonNode, String> door) {
+    return IntStream.range(0, ids.size())
+        .mapToObj(
+            i ->
+                Map.<String, Object>of(
+                    "id",
+                    ids.get(i),
+                    "serial",
+                    devices.path(i).at(serial).asText(),
+                    "doors",
+                    Map.of(door.apply(devices.path(i)), "door")))
+        .toList();
+  }
+
+  /** The simulated cloud makes it of the MAC address. */
+  private static String relayId(JsonNode residence) {
+    return "r" + residence.at("/devices/0/mac").asText().toLowerCase(Locale.ROOT) + "1";
+  }
+
+  private static Map<String, Function<JsonNode, String>> movedOfEach(
+      String path, Map<String, String> idsByName) {
+    Map<String, Function<JsonNode, String>> moved = new HashMap<>();
+    idsByName.forEach((name, id) -> moved.put(path + name + "/actuations", movement -> id));
+    return moved;
+  }
+
+  private static String beforeSlash(JsonNode movement) {
+    return movement.path("target").asText().replaceAll("/.*", "");
+  }
+
+  private static String afterSlash(JsonNode movement) {
+    return movement.path("target").asText().replaceAll(".*/", "");
   }
 
   /** The journal puts the device before the number of an access, which is unique there only. */

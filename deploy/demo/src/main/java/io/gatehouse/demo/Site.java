@@ -7,13 +7,14 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
- * What one connector reads.
+ * What one connector reads, or commands.
  *
  * @param connector its name in {@code deploy/connectors}
  * @param addresses where, and what is there: for people
- * @param deviceFile content of the connector's device file
+ * @param devices entries of the connector's device file
  * @param deviceFileVariable environment variable that tells the connector where that file is
  * @param environment what else the connector finds in the environment of the Connect worker,
  *     secrets included
@@ -22,7 +23,7 @@ import java.util.Map;
 record Site(
     String connector,
     Map<String, String> addresses,
-    String deviceFile,
+    List<Map<String, Object>> devices,
     String deviceFileVariable,
     Map<String, String> environment,
     Map<String, String> options) {
@@ -42,7 +43,7 @@ record Site(
     return new Site(
         "twon",
         addresses(urls),
-        deviceFile("url", urls),
+        devices(urls),
         "GATEHOUSE_TWON_DEVICES",
         Map.of("GATEHOUSE_TWON_USERNAME", user, TWON_PASSWORD, password),
         options);
@@ -58,7 +59,7 @@ record Site(
     return new Site(
         "akuvox",
         addresses(urls),
-        deviceFile("url", urls),
+        devices(urls),
         "GATEHOUSE_AKUVOX_DEVICES",
         Map.of("GATEHOUSE_AKUVOX_USERNAME", user, AKUVOX_PASSWORD, password),
         options);
@@ -67,19 +68,18 @@ record Site(
   /**
    * A Hik-Connect account.
    *
-   * @param serials serial numbers of devices, by the ids that they are to have; others have those
-   *     of the cloud
+   * @param devices with their serial numbers; others have the ids of the cloud
    */
   static Site hikConnect(
       URI url,
-      Map<String, String> serials,
+      List<Map<String, Object>> devices,
       String appKey,
       String secretKey,
       Map<String, String> options) {
     return new Site(
         "hikconnect",
-        address(url, serials),
-        deviceFile("serial", serials),
+        address(url, devices),
+        devices,
         "GATEHOUSE_HIK_DEVICES",
         Map.of("GATEHOUSE_HIK_URL", url.toString(), HIK_APP_KEY, appKey, HIK_SECRET_KEY, secretKey),
         options);
@@ -89,20 +89,20 @@ record Site(
    * Residences of an Akuvox cloud.
    *
    * @param residences their ids
-   * @param macs MAC addresses of devices, by the ids that they are to have
+   * @param devices with their MAC addresses as serials
    * @param zone of the times in its histories
    */
   static Site akuvoxCloud(
       URI url,
       String token,
       List<String> residences,
-      Map<String, String> macs,
+      List<Map<String, Object>> devices,
       ZoneId zone,
       Map<String, String> options) {
     return new Site(
         "akuvox-cloud",
-        address(url, macs),
-        deviceFile("serial", macs),
+        address(url, devices),
+        devices,
         "GATEHOUSE_AKUVOX_CLOUD_DEVICES",
         Map.of(
             "GATEHOUSE_AKUVOX_CLOUD_URL",
@@ -122,15 +122,28 @@ record Site(
     return addresses;
   }
 
-  private static Map<String, String> address(URI cloud, Map<String, String> devices) {
-    String what = devices.isEmpty() ? "account" : String.join(", ", devices.keySet());
-    return Map.of(cloud.toString(), what);
+  private static Map<String, String> address(URI cloud, List<Map<String, Object>> devices) {
+    String ids = devices.stream().map(Site::id).collect(Collectors.joining(", "));
+    return Map.of(cloud.toString(), ids.isEmpty() ? "account" : ids);
   }
 
-  private static String deviceFile(String address, Map<String, String> devices) {
-    List<Map<String, String>> list = new ArrayList<>();
-    devices.forEach((id, value) -> list.add(Map.of("id", id, address, value)));
-    return new ObjectMapper().valueToTree(Map.of("devices", list)).toString();
+  private static List<Map<String, Object>> devices(Map<String, String> urls) {
+    List<Map<String, Object>> devices = new ArrayList<>();
+    urls.forEach((id, url) -> devices.add(Map.of("id", id, "url", url)));
+    return devices;
+  }
+
+  private static String id(Map<String, Object> device) {
+    return (String) device.get("id");
+  }
+
+  String deviceFileName() {
+    return connector + "-devices.json";
+  }
+
+  /** Content of the connector's device file. */
+  String deviceFile() {
+    return new ObjectMapper().valueToTree(Map.of("devices", devices)).toString();
   }
 
   /** Without the environment, which holds secrets. */

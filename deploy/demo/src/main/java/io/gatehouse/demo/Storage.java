@@ -40,6 +40,11 @@ record Storage(Path directory, boolean kept) {
     return new Launch(directory.resolve(child), !kept, Map.of(), Map.of(), List.of());
   }
 
+  /** The path of a file. */
+  String file(String name) {
+    return directory.resolve(name).toString();
+  }
+
   /** Writes a file that its owner alone can read. */
   Path write(String name, String content) {
     Path file = directory.resolve(name);

@@ -13,7 +13,6 @@ import io.gatehouse.simulators.HikConnectOptions;
 import io.gatehouse.simulators.HikConnectSimulator;
 import io.gatehouse.simulators.TwonOptions;
 import io.gatehouse.simulators.TwonSimulator;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -25,11 +24,9 @@ import java.nio.file.Path;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
-import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -43,6 +40,10 @@ class DemoIT {
   private static final String HIK_EVENT = "\\d\\d:.* (warehouse|gate) .*Event .*";
   private static final String AKUVOX_EVENT = "\\d\\d:.* (lobby|courtyard) .*(Access|Call)Event .*";
   private static final String AKUVOX_CLOUD_EVENT = "\\d\\d:.* penthouse .*(Access|Call)Event .*";
+  private static final String TWON_OPENING = opening("main-entrance|garage|office", "switch");
+  private static final String HIK_OPENING = opening("warehouse|gate", "door");
+  private static final String AKUVOX_OPENING = opening("lobby|courtyard", "relay");
+  private static final String AKUVOX_CLOUD_OPENING = opening("penthouse", "relay");
   private static final String CONNECT = "[Cc]onnect.* process \\d+";
 
   /** Hardly that of a machine that tests run on. */
@@ -57,16 +58,18 @@ class DemoIT {
 
   @Test
   void losesAndDoublesNothingWhenItsConnectWorkerIsKilledTwice() throws Exception {
-    try (var demo = new Run("--seconds", "60")) {
+    try (var demo = start("--seconds", "60")) {
       for (int kill = 0; kill < 2; kill++) {
         long worker = processIn(demo.next(CONNECT));
         demo.nextOfEach(5, TWON_EVENT, HIK_EVENT, AKUVOX_EVENT, AKUVOX_CLOUD_EVENT);
+        demo.nextOfEach(1, TWON_OPENING, HIK_OPENING, AKUVOX_OPENING, AKUVOX_CLOUD_OPENING);
         ProcessHandle.of(worker).orElseThrow().destroyForcibly();
         demo.next(".*process " + worker + "\\) has died.*");
       }
 
       demo.next(CONNECT);
       demo.next("Every event is in the topics exactly once.");
+      demo.next("Every command has one outcome, and was carried out at most once.");
       assertThat(demo.exitCode()).as("%s", demo).isZero();
     }
   }
@@ -118,7 +121,7 @@ class DemoIT {
 
   @Test
   void explainsItself() throws Exception {
-    try (var demo = new Run("--help")) {
+    try (var demo = start("--help")) {
       assertThat(demo.exitCode()).isZero();
       assertThat(demo.toString())
           .contains("--seconds")
@@ -126,16 +129,22 @@ class DemoIT {
           .contains("--hik")
           .contains("--akuvox")
           .contains("--akuvox-zone")
+          .contains("--allow")
+          .contains("--commands")
           .contains("--data");
     }
   }
 
   @Test
   void refusesAPasswordOnTheCommandLine() throws Exception {
-    try (var demo = new Run("--twon", "https://reader:open-sesame@127.0.0.1")) {
+    try (var demo = start("--twon", "https://reader:open-sesame@127.0.0.1")) {
       assertThat(demo.exitCode()).isEqualTo(2);
       assertThat(demo.toString()).contains("GATEHOUSE_TWON_PASSWORD");
     }
+  }
+
+  private static String opening(String devices, String kind) {
+    return "\\d\\d:.* (%s) +RelayOutcome ACCEPTED .* %s/.*".formatted(devices, kind);
   }
 
   private static boolean holdsASecret(Path file) {
@@ -161,8 +170,14 @@ class DemoIT {
         .formatted(second.truncatedTo(ChronoUnit.SECONDS).format(ISO_LOCAL_TIME), who);
   }
 
-  private Run run(String addresses) throws IOException {
-    return new Run("--data %s --seconds 8 %s".formatted(directory, addresses).split(" "));
+  private Script start(String... arguments) throws IOException {
+    Map<String, String> secrets = new HashMap<>();
+    SECRETS.forEach(variable -> secrets.put(variable, SECRET));
+    return new Script(directory, secrets, "run", arguments);
+  }
+
+  private Script run(String addresses) throws IOException {
+    return start("--data %s --seconds 8 %s".formatted(directory, addresses).split(" "));
   }
 
   /** The names of the connectors that the worker has, as JSON. */
@@ -175,62 +190,5 @@ class DemoIT {
 
   private static long processIn(String line) {
     return Long.parseLong(line.replaceAll(".*process ", ""));
-  }
-
-  /** One run of the script, and its output. */
-  private final class Run implements AutoCloseable {
-
-    private final Process process;
-    private final BufferedReader output;
-    private final List<String> lines = new ArrayList<>();
-
-    Run(String... arguments) throws IOException {
-      List<String> command = new ArrayList<>(List.of(Path.of("run").toAbsolutePath().toString()));
-      command.addAll(List.of(arguments));
-      var builder =
-          new ProcessBuilder(command).directory(directory.toFile()).redirectErrorStream(true);
-      builder.environment().put("GATEHOUSE_DEMO_NO_BUILD", "1");
-      for (String secret : SECRETS) {
-        builder.environment().put(secret, SECRET);
-      }
-      process = builder.start();
-      output = process.inputReader(StandardCharsets.UTF_8);
-    }
-
-    /** Reads on to the next line that matches. */
-    String next(String regex) throws IOException {
-      for (String line = output.readLine(); line != null; line = output.readLine()) {
-        lines.add(line);
-        if (line.matches(regex)) {
-          return line;
-        }
-      }
-      throw new AssertionError("no line like " + regex + " in:\n" + this);
-    }
-
-    /** Reads on until so many lines like each were seen, in any order. */
-    void nextOfEach(int times, String... regexes) throws IOException {
-      List<String> missing = new ArrayList<>();
-      List.of(regexes).forEach(regex -> missing.addAll(Collections.nCopies(times, regex)));
-      while (!missing.isEmpty()) {
-        String line = next(String.join("|", Set.copyOf(missing)));
-        missing.remove(missing.stream().filter(line::matches).findFirst().orElseThrow());
-      }
-    }
-
-    int exitCode() throws IOException, InterruptedException {
-      output.lines().forEach(lines::add);
-      return process.waitFor();
-    }
-
-    @Override
-    public void close() {
-      process.destroy();
-    }
-
-    @Override
-    public String toString() {
-      return String.join("\n", lines);
-    }
   }
 }

@@ -89,6 +89,35 @@ class RealSiteTest {
   }
 
   @Test
+  void aDeviceOfAnAccountThatIsCommandedIsKnownByItsSerialNumber() {
+    List<Site> sites =
+        sites(
+            "--twon",
+            "https://reader@10.0.0.5",
+            "--hik",
+            "https://isgp",
+            "--allow",
+            "10.0.0.5:switch/1:TRIGGER",
+            "--allow",
+            "FR1000001:door/4f2a:UNLOCK",
+            "--allow",
+            "FR1000001:door/4f2a:LOCK",
+            "--allow",
+            "*:output/*:*");
+
+    assertThat(sites.get(1).devices())
+        .containsExactly(Map.of("id", "FR1000001", "serial", "FR1000001"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"*", "lobby:switch/1", "lobby::ON", "a:b:c,d:e:f"})
+  void whatIsNoRuleIsRefused(String rule) {
+    assertThatThrownBy(() -> sites("--hik", "https://isgp", "--allow", rule))
+        .isInstanceOf(ParameterException.class)
+        .hasMessageContaining("device:target:action");
+  }
+
+  @Test
   void aCertificateIsThatOfTheAddressBeforeIt() {
     List<Site> sites =
         sites(
@@ -159,7 +188,7 @@ class RealSiteTest {
   private static List<Site> sites(String... arguments) {
     var line = new Line();
     new CommandLine(line).parseArgs(arguments);
-    return RealSite.sites(line.real, (variable, name) -> "secret of " + variable);
+    return RealSite.sites(line.real, line.allow, (variable, name) -> "secret of " + variable);
   }
 
   /** A command line with nothing else. */
@@ -168,5 +197,8 @@ class RealSiteTest {
 
     @ArgGroup(exclusive = false, multiplicity = "0..*")
     private final List<RealSite> real = new ArrayList<>();
+
+    @CommandLine.Option(names = "--allow", converter = AllowRule.Converter.class)
+    private List<AllowRule> allow = List.of();
   }
 }
