@@ -185,6 +185,9 @@ final class CommandPartition {
       } catch (RuntimeException e) {
         pause = isFence(e) ? FENCED_PAUSE : PAUSE;
         lost(e);
+      } catch (Error e) {
+        log.error("commands cannot be carried out partition={}", commands, e);
+        failure = new IllegalStateException(e.toString(), e);
       }
       endTenure();
       rest(pause);
@@ -309,7 +312,7 @@ final class CommandPartition {
       throw new ReadFurther();
     }
     if (now.history.isSettled(offset)) {
-      pending.remove(offset);
+      settled(offset, now);
       return;
     }
     RelayCommand command;
@@ -317,6 +320,7 @@ final class CommandPartition {
       command = CommandReader.read(record.value());
     } catch (DataException e) {
       unreadable(record, e);
+      settled(offset, now);
       return;
     }
     Instant time = surroundings.clock().instant();
@@ -339,7 +343,6 @@ final class CommandPartition {
     surroundings.meters().unreadable();
     try {
       surroundings.unreadable().accept(record, cause);
-      pending.remove(record.kafkaOffset());
     } catch (RuntimeException e) {
       failure = e;
       throw e;
@@ -428,9 +431,14 @@ final class CommandPartition {
     for (Line line : lines) {
       surroundings.meters().written(line.status());
       if (line.status().isFinal()) {
-        pending.remove(line.offset());
+        settled(line.offset(), now);
       }
     }
+  }
+
+  private void settled(long offset, Tenure now) {
+    pending.remove(offset);
+    now.handled.remove(offset);
   }
 
   /** What is known of orders that were begun is kept for the next tenure. */

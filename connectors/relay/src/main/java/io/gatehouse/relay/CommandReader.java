@@ -17,6 +17,9 @@ import org.apache.kafka.connect.errors.DataException;
  */
 final class CommandReader {
 
+  /** Longer ones are no names and reasons; an outcome that repeats them must fit a record. */
+  private static final int LONGEST_TEXT = 4_096;
+
   private CommandReader() {}
 
   /**
@@ -74,10 +77,21 @@ final class CommandReader {
 
   private static String text(Function<String, Object> fields, String field) {
     Object value = fields.apply(field);
-    if (value == null || value instanceof String) {
-      return (String) value;
+    if (value == null) {
+      return null;
+    }
+    if (value instanceof String text) {
+      return notTooLong(field, text);
     }
     throw wrong(field, "a text", value);
+  }
+
+  private static String notTooLong(String field, String text) {
+    if (text.length() > LONGEST_TEXT) {
+      throw new DataException(
+          field + " has " + text.length() + " characters; at most " + LONGEST_TEXT + " will do");
+    }
+    return text;
   }
 
   /** Milliseconds since 1970, or a text such as 2026-11-21T12:00:00Z. */
@@ -94,8 +108,8 @@ final class CommandReader {
     }
     if (value instanceof String text) {
       try {
-        return Instant.parse(text);
-      } catch (DateTimeException e) {
+        return Instant.ofEpochMilli(Instant.parse(text).toEpochMilli());
+      } catch (DateTimeException | ArithmeticException e) {
         throw wrong(field, "a time such as 2026-11-21T12:00:00Z", value);
       }
     }
@@ -115,7 +129,7 @@ final class CommandReader {
           if (!(name instanceof String known) || !(param instanceof String text)) {
             throw wrong("params", "a map of texts", param);
           }
-          params.put(known, text);
+          params.put(notTooLong("params", known), notTooLong("params", text));
         });
     return params;
   }

@@ -107,7 +107,7 @@ final class RelayConfig {
         ConfigDef.Type.LONG,
         86_400_000,
         between(3_600_000, 31_536_000_000L),
-        "How long the id of a command is known, and how far back the ledger is read when a"
+        "How long the id of a command is known, in memory, and how far back the ledger is read when a"
             + " partition is taken over.");
     RelayDevices.define(def);
     return def;

@@ -169,16 +169,19 @@ class RelaySinkTaskTest {
     rig.write("lobby", "{\"commandId\": \"c0\", \"deviceId\": \"lobby\", \"issuedAt\": \"noon\"}");
     rig.write("lobby", "{\"commandId\": \"c0\", \"deviceId\": \"lobby\", \"params\": {\"a\": 1}}");
     rig.write("lobby", null);
+    rig.command("c0", "lobby", Map.of("expiresAt", "+1000000000-12-31T23:59:59Z"));
+    rig.command("c0", "lobby", Map.of("reason", "x".repeat(900_000)));
     rig.command("c1", "lobby");
 
     rig.untilHistory("c1", "INTENT", "ACCEPTED");
 
     assertThat(rig.deadLetters)
-        .hasSize(7)
+        .hasSize(9)
+        .anySatisfy(cause -> assertThat(cause).contains("reason has 900000 characters"))
         .anySatisfy(cause -> assertThat(cause).contains("commandId is missing"))
         .anySatisfy(cause -> assertThat(cause).contains("issuedAt must be a time such as"));
     assertThat(rig.history("c0")).isEmpty();
-    assertThat(committed("lobby")).isEqualTo(8);
+    assertThat(committed("lobby")).isEqualTo(10);
   }
 
   @Test
