@@ -227,7 +227,7 @@ final class CommandedDoors implements AutoCloseable {
                   read.stream().filter(Line::isFinal).map(Line::place).distinct().toList();
               return sent.stream().map(Sent::place).allMatch(List.copyOf(over)::contains);
             });
-    return new Reckoning(List.copyOf(sent), lines, actuations());
+    return new Reckoning(List.copyOf(sent), lines, outcomes.everWritten(), actuations());
   }
 
   /** By device and target, as {@link Sent#target}. */

@@ -26,6 +26,8 @@ final class Outcomes implements AutoCloseable {
       Set.of("ACCEPTED", "REJECTED", "REFUSED", "EXPIRED", "DUPLICATE", "FAILED", "UNKNOWN");
 
   private final AvroSerde<RelayOutcome> serde = new AvroSerde<>(RelayOutcome.class);
+  private final String bootstrapServers;
+  private final List<TopicPartition> places = new ArrayList<>();
   private final KafkaConsumer<String, byte[]> consumer;
   private final List<Line> read = new ArrayList<>();
 
@@ -48,17 +50,22 @@ final class Outcomes implements AutoCloseable {
 
   Outcomes(String bootstrapServers, String registryUrl, String topic, int partitions) {
     serde.configure(Map.of("schema.registry.url", registryUrl), false);
-    consumer =
+    this.bootstrapServers = bootstrapServers;
+    for (int partition = 0; partition < partitions; partition++) {
+      places.add(new TopicPartition(topic, partition));
+    }
+    consumer = reader("read_committed");
+  }
+
+  private KafkaConsumer<String, byte[]> reader(String isolation) {
+    KafkaConsumer<String, byte[]> reader =
         new KafkaConsumer<>(
-            Map.of("bootstrap.servers", bootstrapServers, "isolation.level", "read_committed"),
+            Map.of("bootstrap.servers", bootstrapServers, "isolation.level", isolation),
             new StringDeserializer(),
             new ByteArrayDeserializer());
-    List<TopicPartition> all = new ArrayList<>();
-    for (int partition = 0; partition < partitions; partition++) {
-      all.add(new TopicPartition(topic, partition));
-    }
-    consumer.assign(all);
-    consumer.seekToBeginning(all);
+    reader.assign(places);
+    reader.seekToBeginning(places);
+    return reader;
   }
 
   /** Reads on until the lines satisfy a condition; answers all of them. */
@@ -79,11 +86,27 @@ final class Outcomes implements AutoCloseable {
     return List.copyOf(read);
   }
 
+  /** All that was ever written, committed or not, as whoever takes a ledger over reads it. */
+  List<Line> everWritten() {
+    List<Line> written = new ArrayList<>();
+    try (KafkaConsumer<String, byte[]> reader = reader("read_uncommitted")) {
+      Map<TopicPartition, Long> ends = reader.endOffsets(places);
+      while (places.stream().anyMatch(place -> reader.position(place) < ends.get(place))) {
+        poll(reader, Duration.ofMillis(100), written);
+      }
+    }
+    return written;
+  }
+
   private void poll(Duration patience) {
-    for (ConsumerRecord<String, byte[]> record : consumer.poll(patience)) {
+    poll(consumer, patience, read);
+  }
+
+  private void poll(KafkaConsumer<String, byte[]> reader, Duration patience, List<Line> lines) {
+    for (ConsumerRecord<String, byte[]> record : reader.poll(patience)) {
       // One without a value only says that the ledger was taken over.
       if (record.value() != null) {
-        read.add(line(record));
+        lines.add(line(record));
       }
     }
   }

@@ -22,6 +22,8 @@ final class Reckoning {
 
   private final List<String> wrong = new ArrayList<>();
   private final Map<String, Integer> outcomes = new TreeMap<>();
+  private final Map<String, List<Line>> committed;
+  private final Map<String, List<Line>> written;
   private final int commands;
   private int moved;
   private int doubled;
@@ -42,28 +44,37 @@ final class Reckoning {
   /**
    * Compares them.
    *
+   * @param lines that are committed
+   * @param written lines that were ever written, committed or not
    * @param actuations by the device's id and the target: {@code door0 switch/1}
    */
-  Reckoning(List<Sent> sent, List<Line> lines, Map<String, List<Actuation>> actuations) {
-    commands = sent.size();
-    Map<String, List<Line>> byPlace = lines.stream().collect(Collectors.groupingBy(Line::place));
+  Reckoning(
+      List<Sent> sent,
+      List<Line> lines,
+      List<Line> written,
+      Map<String, List<Actuation>> actuations) {
+    this.commands = sent.size();
+    this.committed = lines.stream().collect(Collectors.groupingBy(Line::place));
+    this.written = written.stream().collect(Collectors.groupingBy(Line::place));
     Map<String, List<Sent>> byTarget = sent.stream().collect(Collectors.groupingBy(Sent::target));
-    byTarget.forEach(
-        (target, own) -> reckon(own, byPlace, actuations.getOrDefault(target, List.of())));
+    byTarget.forEach((target, own) -> reckon(own, actuations.getOrDefault(target, List.of())));
     Set<String> strangers = new HashSet<>(actuations.keySet());
     strangers.removeAll(byTarget.keySet());
     strangers.forEach(target -> wrong.add(target + " moved without a command"));
-    Set<String> unasked = new HashSet<>(byPlace.keySet());
+    Set<String> unasked = new HashSet<>(committed.keySet());
     sent.forEach(each -> unasked.remove(each.place()));
-    unasked.forEach(place -> wrong.add("an outcome of no command: " + byPlace.get(place)));
+    unasked.forEach(place -> wrong.add("an outcome of no command: " + committed.get(place)));
   }
 
-  private void reckon(
-      List<Sent> sent, Map<String, List<Line>> byPlace, List<Actuation> actuations) {
+  private void reckon(List<Sent> sent, List<Actuation> actuations) {
     List<Line> lines = new ArrayList<>();
+    List<Line> intents = new ArrayList<>();
     for (Sent each : sent) {
-      List<Line> own = byPlace.getOrDefault(each.place(), List.of());
+      List<Line> own = committed.getOrDefault(each.place(), List.of());
       lines.addAll(own);
+      written.getOrDefault(each.place(), List.of()).stream()
+          .filter(line -> line.status().equals("INTENT"))
+          .forEach(intents::add);
       List<String> ends = own.stream().filter(Line::isFinal).map(Line::status).toList();
       ends.forEach(status -> outcomes.merge(status, 1, Integer::sum));
       check(ends.size() == 1, each, ends.size() + " final outcomes", own);
@@ -81,10 +92,7 @@ final class Reckoning {
         check(false, first, "moved too late at " + actuation, lines);
       }
       check(
-          lines.stream()
-              .anyMatch(
-                  line ->
-                      line.status().equals("INTENT") && !line.written().isAfter(actuation.at())),
+          intents.stream().anyMatch(intent -> !intent.written().isAfter(actuation.at())),
           first,
           "moved without an intent before",
           lines);
