@@ -138,6 +138,21 @@ class RelayStepsIT {
     doors.awaitAllOutcomes().mustBeRight();
   }
 
+  @ParameterizedTest
+  @EnumSource
+  void aKilledBrokerOpensNoDoorTwice(Step step) throws Exception {
+    Sent command = bringTo(step);
+
+    site.stack().broker().killHard();
+    site.stack().broker().restart();
+    goOn.run();
+
+    doors.awaitOutcome(command);
+    assertThat(doors.awaitOutcome(doors.send(DOOR))).isEqualTo("ACCEPTED");
+    assertThat(doors.moved(command)).isLessThanOrEqualTo(1);
+    doors.awaitAllOutcomes().mustBeRight();
+  }
+
   /**
    * A worker that stood still for longer than a command may leave after its intent, and for less
    * than its group waits.
