@@ -64,7 +64,7 @@ final class CommandPartition {
   CommandPartition(TopicPartition commands, Surroundings surroundings) {
     this.commands = commands;
     this.surroundings = surroundings;
-    this.codec = new OutcomeCodec(surroundings.props());
+    this.codec = surroundings.codecs().get();
     this.thread = new Thread(this::run, "gatehouse-ledger-" + commands);
     // The context class loader finds what Kafka's clients load by name.
     thread.setContextClassLoader(Thread.currentThread().getContextClassLoader());
@@ -130,6 +130,7 @@ final class CommandPartition {
       inbox.rest(pause);
     }
     inbox.end();
+    codec.close();
   }
 
   private void serve(Ledger ledger, int partitions) {

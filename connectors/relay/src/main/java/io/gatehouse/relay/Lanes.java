@@ -6,7 +6,6 @@ import io.gatehouse.engine.RelayDevices;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.common.utils.Utils;
 import org.slf4j.Logger;
@@ -30,10 +29,6 @@ final class Lanes {
   /** Precondition: the device is described. */
   Lane of(String device) {
     return lanes.computeIfAbsent(device, id -> new Lane(devices.device(id)));
-  }
-
-  Set<String> devices() {
-    return devices.ids();
   }
 
   /**

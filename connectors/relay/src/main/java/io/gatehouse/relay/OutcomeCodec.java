@@ -12,7 +12,7 @@ import org.apache.kafka.connect.storage.Converter;
  * Writes outcomes as commands are read: with the connector's own {@code value.converter}. Owned by
  * one thread, since converters need not be safe for several.
  */
-final class OutcomeCodec {
+final class OutcomeCodec implements AutoCloseable {
 
   static final String CONVERTER = "value.converter";
 
@@ -54,5 +54,11 @@ final class OutcomeCodec {
   /** The command that an outcome repeats. */
   RelayCommand command(String topic, byte[] outcome) {
     return CommandReader.read(converter.toConnectData(topic, outcome).value());
+  }
+
+  /** Lets go what the converter holds, such as connections to the registry. */
+  @Override
+  public void close() {
+    Utils.closeQuietly(converter, "converter of outcomes");
   }
 }

@@ -159,7 +159,7 @@ final class RelayConfig {
       return;
     }
     try {
-      new OutcomeCodec(props);
+      new OutcomeCodec(props).close();
     } catch (IllegalStateException e) {
       problems.add(option, "'" + props.get(option) + "' is no class that is there");
     } catch (KafkaException e) {

@@ -64,7 +64,7 @@ public final class RelaySinkTask extends SinkTask {
     mostPending = config.mostPending();
     surroundings =
         new Surroundings(
-            props,
+            () -> new OutcomeCodec(props),
             config.rules(devices.ids()),
             new Lanes(devices),
             clients,

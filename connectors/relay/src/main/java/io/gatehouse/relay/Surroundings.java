@@ -2,19 +2,19 @@ package io.gatehouse.relay;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Map;
 import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.connect.sink.SinkRecord;
 
 /**
  * What the partitions of a task share.
  *
- * @param props of the task, for converters
+ * @param codecs makes one for each thread that needs one
  * @param unreadable takes a record that is no command; may throw, which ends the task
  */
 record Surroundings(
-    Map<String, String> props,
+    Supplier<OutcomeCodec> codecs,
     Rules rules,
     Lanes lanes,
     LedgerClients clients,

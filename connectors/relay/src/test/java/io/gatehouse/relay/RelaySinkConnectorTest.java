@@ -37,6 +37,17 @@ class RelaySinkConnectorTest {
   }
 
   @Test
+  void validatingLeavesNoConverterOpen() {
+    Map<String, String> props = new HashMap<>(SOUND);
+    props.put("value.converter", ScriptedConverter.class.getName());
+    int before = ScriptedConverter.OPEN.get();
+
+    assertThat(problems(props)).isEmpty();
+
+    assertThat(ScriptedConverter.OPEN).hasValue(before);
+  }
+
+  @Test
   void everythingThatIsMissingIsToldAtOnceOnItsOption() {
     Map<String, List<String>> problems = problems(Map.of("name", "relay", "topics", "commands"));
 

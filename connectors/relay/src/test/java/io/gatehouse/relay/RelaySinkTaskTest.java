@@ -420,6 +420,18 @@ class RelaySinkTaskTest {
   }
 
   @Test
+  void aStopLeavesNoConverterOpen() throws Exception {
+    int before = ScriptedConverter.OPEN.get();
+    rig.start().command("c1", "lobby");
+    rig.untilHistory("c1", "INTENT", "ACCEPTED");
+    assertThat(ScriptedConverter.OPEN).hasValue(before + SinkRig.PARTITIONS);
+
+    rig.stop();
+
+    assertThat(ScriptedConverter.OPEN).hasValue(before);
+  }
+
+  @Test
   void tooManyThatWaitPauseTheReading() throws Exception {
     rig.props.put("command.pending.max", "4");
     Promise<Void> slow = Promise.promise();

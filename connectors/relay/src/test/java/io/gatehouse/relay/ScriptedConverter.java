@@ -1,5 +1,7 @@
 package io.gatehouse.relay;
 
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.Struct;
@@ -10,6 +12,21 @@ public final class ScriptedConverter extends JsonConverter {
 
   /** Told the status of each line, on the thread that writes. */
   static volatile Consumer<String> beforeWriting = status -> {};
+
+  /** Converters in use. */
+  static final AtomicInteger OPEN = new AtomicInteger();
+
+  @Override
+  public void configure(Map<String, ?> configs, boolean isKey) {
+    super.configure(configs, isKey);
+    OPEN.incrementAndGet();
+  }
+
+  @Override
+  public void close() {
+    super.close();
+    OPEN.decrementAndGet();
+  }
 
   @Override
   public byte[] fromConnectData(String topic, Schema schema, Object value) {
