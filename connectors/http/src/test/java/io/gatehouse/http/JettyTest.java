@@ -6,14 +6,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.http.HttpFailure.Kind;
 import io.vertx.core.Future;
+import java.nio.ByteBuffer;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import org.eclipse.jetty.http.MetaData;
 import org.eclipse.jetty.security.Constraint;
 import org.eclipse.jetty.security.HashLoginService;
 import org.eclipse.jetty.security.SecurityHandler;
 import org.eclipse.jetty.security.UserStore;
 import org.eclipse.jetty.security.authentication.DigestAuthenticator;
 import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.HttpStream;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.Server;
@@ -54,11 +57,13 @@ class JettyTest {
     ServerConnector connector = new ServerConnector(server);
     connector.setHost("127.0.0.1");
     server.addConnector(connector);
-    server.setHandler(security);
-    server.setRequestLog(
-        (request, response) -> {
-          if (response.getStatus() == 401) {
-            unauthorized.incrementAndGet();
+    server.setHandler(
+        new Handler.Wrapper(security) {
+          @Override
+          public boolean handle(Request request, Response response, Callback callback)
+              throws Exception {
+            request.addHttpStreamWrapper(CountingStream::new);
+            return super.handle(request, response, callback);
           }
         });
     server.start();
@@ -115,5 +120,26 @@ class JettyTest {
 
     assertThat(failure.kind()).isEqualTo(Kind.UNAUTHORIZED);
     assertThat(unauthorized).hasValue(2);
+  }
+
+  /** Counts a refusal before it leaves: a request log would count it after, at its leisure. */
+  private final class CountingStream extends HttpStream.Wrapper {
+
+    CountingStream(HttpStream wrapped) {
+      super(wrapped);
+    }
+
+    @Override
+    public void send(
+        MetaData.Request request,
+        MetaData.Response response,
+        boolean last,
+        ByteBuffer content,
+        Callback callback) {
+      if (response != null && response.getStatus() == 401) {
+        unauthorized.incrementAndGet();
+      }
+      super.send(request, response, last, content, callback);
+    }
   }
 }
