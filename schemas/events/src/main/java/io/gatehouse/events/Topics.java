@@ -56,6 +56,25 @@ public final class Topics {
             topic(prefix, "device", DeviceEvent.class, "deviceId", delete(30)),
             topic(prefix, "devices", Device.class, "deviceId", Map.of("cleanup.policy", "compact")),
             topic(prefix, "incident", Incident.class, "incidentId", compactAndDelete(90)),
+            topic(
+                prefix,
+                "incident.acknowledgement",
+                IncidentAcknowledgement.class,
+                "incidentId",
+                delete(90)),
+            topic(prefix, "passage", Passage.class, "passageId", compactAndDelete(90)),
+            topic(
+                prefix,
+                "status.door",
+                DoorStatus.class,
+                "deviceId/door",
+                Map.of("cleanup.policy", "compact")),
+            topic(
+                prefix,
+                "status.device",
+                DeviceStatus.class,
+                "deviceId",
+                Map.of("cleanup.policy", "compact")),
             topic(prefix, "command", RelayCommand.class, "deviceId", delete(1)),
             topic(prefix, "command.outcome", RelayOutcome.class, "commandId", delete(90)),
             new Topic(prefix + "dead-letter", byte[].class, "as it came", 1, delete(14)));

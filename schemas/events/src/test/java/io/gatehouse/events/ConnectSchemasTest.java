@@ -32,7 +32,11 @@ class ConnectSchemasTest {
         Device.class,
         RelayCommand.class,
         RelayOutcome.class,
-        Incident.class);
+        Incident.class,
+        IncidentAcknowledgement.class,
+        Passage.class,
+        DoorStatus.class,
+        DeviceStatus.class);
   }
 
   @ParameterizedTest

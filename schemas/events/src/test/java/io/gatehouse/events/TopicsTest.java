@@ -18,6 +18,11 @@ class TopicsTest {
     assertThat(topics.topicFor(DeviceEvent.class)).isEqualTo("doors.device");
     assertThat(topics.topicFor(Device.class)).isEqualTo("doors.devices");
     assertThat(topics.topicFor(Incident.class)).isEqualTo("doors.incident");
+    assertThat(topics.topicFor(IncidentAcknowledgement.class))
+        .isEqualTo("doors.incident.acknowledgement");
+    assertThat(topics.topicFor(Passage.class)).isEqualTo("doors.passage");
+    assertThat(topics.topicFor(DoorStatus.class)).isEqualTo("doors.status.door");
+    assertThat(topics.topicFor(DeviceStatus.class)).isEqualTo("doors.status.device");
     assertThat(topics.topicFor(RelayCommand.class)).isEqualTo("doors.command");
     assertThat(topics.topicFor(RelayOutcome.class)).isEqualTo("doors.command.outcome");
     assertThat(topics.deadLetter()).isEqualTo("doors.dead-letter");
