@@ -45,7 +45,7 @@ public enum AkuvoxPassage {
   UNKNOWN_CARD {
     @Override
     List<Step> steps(AkuvoxDevice device, AkuvoxPerson person) {
-      return door(device, "", "DEADBEEF", Door.CARD, Status.FAILED);
+      return unknownCard(device, "DEADBEEF");
     }
   },
   WRONG_PIN {
@@ -110,6 +110,10 @@ public enum AkuvoxPassage {
   record Step(AkuvoxRecord.Log log, Map<String, String> fields) {}
 
   abstract List<Step> steps(AkuvoxDevice device, AkuvoxPerson person);
+
+  static List<Step> unknownCard(AkuvoxDevice device, String card) {
+    return door(device, "", card, Door.CARD, Status.FAILED);
+  }
 
   private static List<Step> door(
       AkuvoxDevice device, String name, String code, Door type, Status status) {

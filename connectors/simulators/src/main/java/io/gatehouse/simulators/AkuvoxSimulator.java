@@ -135,6 +135,11 @@ public final class AkuvoxSimulator implements AutoCloseable {
     return write(passage.steps(device, person));
   }
 
+  /** Keeps somebody out who has a card that nobody knows. */
+  List<AkuvoxRecord> playUnknownCard(String card) {
+    return write(AkuvoxPassage.unknownCard(device, card));
+  }
+
   /** Plays a random passage of a random person; returns how many records it left. */
   int playAny(Random random, int maxRecords) {
     AkuvoxPassage[] passages = AkuvoxPassage.values();

@@ -89,8 +89,12 @@ public final class HikConnectAlarm {
             .put("msgType", msgType)
             .put("alarmState", alarmState)
             .put("pulseAlarm", pulse ? "1" : "0")
-            .put("alarmMainCategory", "alarmCategoryAlarmDetection")
-            .put("alarmSubCategory", "alarmSubCategoryAlarmDevice")
+            .put(
+                "alarmMainCategory",
+                isOfCamera() ? "alarmCategoryVideo" : "alarmCategoryAlarmDetection")
+            .put(
+                "alarmSubCategory",
+                isOfCamera() ? "alarmSubCategoryCamera" : "alarmSubCategoryAlarmDevice")
             .put("affirmedState", affirmedState)
             .put("markState", markState);
     message
@@ -102,7 +106,7 @@ public final class HikConnectAlarm {
         .put("eventType", Integer.toString(eventType))
         .put("sourceID", device.id())
         .put("sourceName", device.serial())
-        .put("sourceType", "alarmDevice")
+        .put("sourceType", isOfCamera() ? "camera" : "alarmDevice")
         .put("areaID", device.areaId())
         .put("areaName", device.serial())
         .putObject("deviceInfo")
@@ -122,6 +126,11 @@ public final class HikConnectAlarm {
         .put("color", "#F40B0B");
     message.putArray("linkageTypes");
     return message;
+  }
+
+  /** Video security has the types from 10000 to 10999 (A.1.4). */
+  private boolean isOfCamera() {
+    return eventType / 1000 == 10;
   }
 
   private void requireStart() {

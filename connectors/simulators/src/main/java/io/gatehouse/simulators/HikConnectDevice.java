@@ -20,7 +20,8 @@ public final class HikConnectDevice {
   /** What was not told yet; an access record if there is no queue for it. */
   private record Held(Optional<HikConnectMq> mq, ObjectNode json) {}
 
-  private static final String UNKNOWN_CARD = "0007700777";
+  /** The number of a card that nobody knows. */
+  static final String UNKNOWN_CARD = "0007700777";
 
   private final HikConnectCloud cloud;
   private final HikConnectDoor door;

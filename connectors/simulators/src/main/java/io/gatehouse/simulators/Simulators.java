@@ -121,6 +121,8 @@ public final class Simulators implements Callable<Integer> {
   @SuppressWarnings("unused") // picocli looks at it
   private boolean help;
 
+  private final Building building = new Building();
+
   private Simulators() {}
 
   /** Runs the program; {@code --help} says how. */
@@ -154,6 +156,7 @@ public final class Simulators implements Callable<Integer> {
     if (akuvox.residences() > 0) {
       controls.put("akuvox-cloud", startAkuvoxCloud(ready));
     }
+    controls.put("day", dayControl(vertx));
     ControlServer server = new ControlServer(vertx, controls);
     System.out.println(ready.put("control", server.listen(controlPort).toString()));
     new CountDownLatch(1).await(); // SIGTERM ends the process
@@ -174,6 +177,7 @@ public final class Simulators implements Callable<Integer> {
       fleet.burst(backlog, seed);
     }
     announce(fleet, ready);
+    building.twon.addAll(fleet.devices());
     return new TwonControl(fleet, fleet.traffic(rate, seed));
   }
 
@@ -183,6 +187,7 @@ public final class Simulators implements Callable<Integer> {
     Runtime.getRuntime().addShutdownHook(new Thread(cloud::close, "shutdown of the cloud"));
     hik.fill(cloud, seed);
     hik.announce(cloud, ready.putObject("hik"));
+    building.hik.addAll(cloud.devices());
     return new HikConnectControl(cloud, hik.traffic(cloud, seed));
   }
 
@@ -196,6 +201,7 @@ public final class Simulators implements Callable<Integer> {
     Runtime.getRuntime().addShutdownHook(new Thread(fleet::close, "shutdown of Akuvox"));
     fleet.burst(backlog, seed);
     AkuvoxArguments.announce(fleet, options, ready.putObject("akuvox"));
+    building.akuvox.addAll(fleet.devices());
     return new AkuvoxControl(fleet, fleet.traffic(rate, seed));
   }
 
@@ -205,7 +211,17 @@ public final class Simulators implements Callable<Integer> {
     Runtime.getRuntime().addShutdownHook(new Thread(cloud::close, "shutdown of the Akuvox cloud"));
     cloud.residences().forEach(residence -> cloud.burst(residence, backlog, seed));
     AkuvoxArguments.announce(cloud, options, ready.putObject("akuvoxCloud"));
+    building.akuvoxClouds.add(cloud);
     return new AkuvoxCloudControl(cloud, cloud.traffic(rate, seed));
+  }
+
+  private ControlServer.Control dayControl(Vertx vertx) {
+    if (building.isLargeEnough()) {
+      return new DayControl(new Day(vertx, new DayScript(building).scenes()));
+    }
+    return (request, path, input) -> {
+      throw new ControlServer.NotFound(Building.NEEDS);
+    };
   }
 
   /** So many requests of each device that many devices together remember a bearable number. */

@@ -21,10 +21,7 @@ public enum TwonPassage {
   UNKNOWN_CARD {
     @Override
     List<Step> steps(TwonUser user, int session) {
-      ObjectNode card = access(session).put("direction", "in").put("reader", "ext2");
-      return List.of(
-          new Step("CardEntered", card.put("uid", "0DEADBEEF0").put("valid", false)),
-          new Step("UserRejected", access(session).put("reason", "invalidCredential")));
+      return unknownCard("0DEADBEEF0", session);
     }
   },
   /** A known card at the wrong time. */
@@ -136,8 +133,10 @@ public enum TwonPassage {
     @Override
     List<Step> steps(TwonUser user, int session) {
       List<Step> steps = new ArrayList<>(CARD.steps(user, session));
-      int closed = steps.indexOf(new Step("DoorStateChanged", state("closed")));
-      steps.add(closed, new Step("DoorOpenTooLong", state("in")));
+      Step closed = new Step("DoorStateChanged", state("closed"));
+      steps.remove(closed);
+      steps.add(new Step("DoorOpenTooLong", state("in")));
+      steps.add(closed);
       steps.add(new Step("DoorOpenTooLong", state("out")));
       return steps;
     }
@@ -157,7 +156,8 @@ public enum TwonPassage {
     @Override
     List<Step> steps(TwonUser user, int session) {
       List<Step> steps = new ArrayList<>(CODE.steps(user, session));
-      steps.add(new Step("SilentAlarm", person(user, session)));
+      int decided = steps.indexOf(authenticated(user, session));
+      steps.add(decided + 1, new Step("SilentAlarm", person(user, session)));
       return steps;
     }
   },
@@ -183,12 +183,25 @@ public enum TwonPassage {
   private static List<Step> entry(TwonUser user, int session, Step credential) {
     List<Step> steps = new ArrayList<>();
     steps.add(credential);
-    steps.add(new Step("UserAuthenticated", person(user, session).put("apbBroken", false)));
+    steps.add(authenticated(user, session));
     steps.addAll(door(access(session).put("originator", "ap")));
     return steps;
   }
 
-  private static List<Step> door(ObjectNode cause) {
+  private static Step authenticated(TwonUser user, int session) {
+    return new Step("UserAuthenticated", person(user, session).put("apbBroken", false));
+  }
+
+  /** A card that no directory has is refused. */
+  static List<Step> unknownCard(String uid, int session) {
+    ObjectNode card = access(session).put("direction", "in").put("reader", "ext2");
+    return List.of(
+        new Step("CardEntered", card.put("uid", uid).put("valid", false)),
+        new Step("UserRejected", access(session).put("reason", "invalidCredential")));
+  }
+
+  /** The door is unlocked, opened, closed and locked again. */
+  static List<Step> door(ObjectNode cause) {
     return List.of(
         new Step("SwitchStateChanged", switched(true).setAll(cause)),
         new Step("OutputChanged", object().put("port", "relay1").put("state", true)),
@@ -241,11 +254,11 @@ public enum TwonPassage {
     return object().put("switch", 1).put("state", state);
   }
 
-  private static ObjectNode state(String state) {
+  static ObjectNode state(String state) {
     return object().put("state", state);
   }
 
-  private static ObjectNode object() {
+  static ObjectNode object() {
     return Reply.JSON.createObjectNode();
   }
 }

@@ -173,6 +173,11 @@ public final class TwonSimulator implements AutoCloseable {
     return events;
   }
 
+  /** The number of the next passage, as the device counts them. */
+  int nextSession() {
+    return device.nextSession();
+  }
+
   /** Plays a random passage of a random person; returns how many events it had. */
   int playAny(Random random, int maxEvents) {
     TwonPassage[] passages = TwonPassage.values();

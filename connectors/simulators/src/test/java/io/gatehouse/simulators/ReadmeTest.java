@@ -204,6 +204,41 @@ class ReadmeTest {
     assertThat(program.waitFor(20, TimeUnit.SECONDS)).as("ends on SIGTERM").isTrue();
   }
 
+  @Test
+  void programAndDay() throws Exception {
+    Process program = run(block("sh", 3));
+    try {
+      URI control = URI.create(readyLine(program).path("control").asText());
+
+      for (String line : block("http", 4).lines().toList()) {
+        HttpResponse<String> response = request(control, line);
+        assertThat(response.statusCode()).as(line + ": " + response.body()).isEqualTo(200);
+      }
+
+      JsonNode scenes = DeviceClient.json(request(control, "GET /day")).path("scenes");
+      assertThat(scenes.findValuesAsText("name")).isEqualTo(column(0));
+      assertThat(scenes.findValuesAsText("story")).isEqualTo(column(1));
+    } finally {
+      program.destroy();
+    }
+    assertThat(program.waitFor(20, TimeUnit.SECONDS)).as("ends on SIGTERM").isTrue();
+  }
+
+  @Test
+  void dayThatNeedsMoreDevicesSaysHowMany() throws Exception {
+    Process program = run(block("sh", 0));
+    try {
+      URI control = URI.create(readyLine(program).path("control").asText());
+
+      HttpResponse<String> response = request(control, "POST /day");
+
+      assertThat(response.statusCode()).isEqualTo(404);
+      assertThat(response.body()).contains("--twon 10 --hik 2 --akuvox 2 --akuvox-cloud 1");
+    } finally {
+      program.destroy();
+    }
+  }
+
   /** Runs the command of the README with the class path of this test. */
   private static Process run(String command) throws IOException {
     assertThat(command).startsWith("java -cp \"$CLASSPATH\" ");
@@ -250,6 +285,17 @@ class ReadmeTest {
   private static String example(int index) throws IOException {
     return Files.readString(Path.of("src/test/java/io/gatehouse/simulators/ReadmeTest.java"))
         .split("// (start|end) of the example\n", -1)[2 * index + 1];
+  }
+
+  /** A column of the table of scenes. */
+  private static List<String> column(int index) throws IOException {
+    return Files.readString(Path.of("README.md"))
+        .lines()
+        .dropWhile(line -> !line.startsWith("| scene |"))
+        .takeWhile(line -> line.startsWith("|"))
+        .skip(2)
+        .map(line -> line.split("\\|", -1)[index + 1].strip().replace("`", ""))
+        .toList();
   }
 
   private static String words(String code) {
