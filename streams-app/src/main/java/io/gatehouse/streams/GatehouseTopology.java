@@ -1,0 +1,72 @@
+package io.gatehouse.streams;
+
+import io.gatehouse.events.Topics;
+import io.gatehouse.streams.model.Fact;
+import io.gatehouse.streams.model.Finding;
+import io.gatehouse.streams.rules.Level;
+import java.util.List;
+import java.util.function.Predicate;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.StreamsBuilder;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.kstream.KStream;
+import org.apache.kafka.streams.kstream.Named;
+import org.apache.kafka.streams.kstream.Repartitioned;
+
+/** All questions, joined. */
+public final class GatehouseTopology {
+
+  private final StreamsBuilder builder = new StreamsBuilder();
+  private final AppConfig config;
+  private final List<AskedRule> rules;
+
+  private GatehouseTopology(AppConfig config) {
+    this.config = config;
+    this.rules = config.enabledRules().stream().map(type -> AskedRule.of(type, config)).toList();
+  }
+
+  /** The topology that a configuration asks for. */
+  public static Topology build(AppConfig config, EventSerdes serdes) {
+    GatehouseTopology topology = new GatehouseTopology(config);
+    KStream<String, Fact> facts = Intake.build(topology.builder, config.topics(), serdes);
+    topology
+        .findings(topology.remembered(facts))
+        .repartition(
+            Repartitioned.with(Serdes.String(), new RecordSerde<>(Finding.class))
+                .withName("findings")
+                .withNumberOfPartitions(Topics.PARTITIONS));
+    return topology.builder.build();
+  }
+
+  /** The facts that any rule asks for, by device, decisions completed. */
+  private KStream<String, Fact> remembered(KStream<String, Fact> facts) {
+    return facts.process(new Sessions(config.memory(), wanted(rules)), Named.as("sessions"));
+  }
+
+  /** What all rules find, by incident. */
+  private KStream<String, Finding> findings(KStream<String, Fact> byDevice) {
+    KStream<String, Finding> all = null;
+    for (Level level : Level.values()) {
+      List<AskedRule> asking = asking(level);
+      if (!asking.isEmpty()) {
+        KStream<String, Fact> facts =
+            level == Level.DEVICE
+                ? byDevice
+                : Levels.together(level, byDevice, wanted(asking), config);
+        for (AskedRule rule : asking) {
+          KStream<String, Finding> found = rule.build(facts);
+          all = all == null ? found : all.merge(found, Named.as("or-" + rule.type().name()));
+        }
+      }
+    }
+    return all;
+  }
+
+  private List<AskedRule> asking(Level level) {
+    return rules.stream().filter(rule -> rule.type().level() == level).toList();
+  }
+
+  private static Predicate<Fact> wanted(List<AskedRule> asking) {
+    return fact -> asking.stream().anyMatch(rule -> rule.rule().test(fact));
+  }
+}

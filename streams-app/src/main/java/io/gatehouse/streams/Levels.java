@@ -1,0 +1,72 @@
+package io.gatehouse.streams;
+
+import io.gatehouse.streams.model.Fact;
+import io.gatehouse.streams.model.Kind;
+import io.gatehouse.streams.rules.Level;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Predicate;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.kstream.KStream;
+import org.apache.kafka.streams.kstream.Named;
+import org.apache.kafka.streams.kstream.Repartitioned;
+
+/** Brings the facts together that a rule must see together. */
+final class Levels {
+
+  private Levels() {}
+
+  /** Name of the store with the facts of a level. */
+  static String history(Level level) {
+    return name(level) + "-history";
+  }
+
+  /**
+   * The facts of a zone or a holder, remembered, each once.
+   *
+   * @param wanted those that somebody asks for; only they are copied and kept
+   */
+  static KStream<String, Fact> together(
+      Level level, KStream<String, Fact> facts, Predicate<Fact> wanted, AppConfig config) {
+    return facts
+        .filter((key, fact) -> wanted.test(fact), named("ask-", level))
+        .flatMap((key, fact) -> byKey(level, fact), named("key-by-", level))
+        .repartition(
+            Repartitioned.with(Serdes.String(), new RecordSerde<>(Fact.class))
+                .withName("facts-by-" + name(level)))
+        .process(
+            new Remember(history(level), config.memory()), Named.as("remember-" + name(level)));
+  }
+
+  private static List<KeyValue<String, Fact>> byKey(Level level, Fact fact) {
+    List<KeyValue<String, Fact>> all = new ArrayList<>(2);
+    if (level == Level.ZONE) {
+      all.add(KeyValue.pair(zone(fact), fact));
+    } else if (fact.getKind() == Kind.ACCESS) {
+      if (fact.getCredential() != null) {
+        all.add(KeyValue.pair("credential\0" + fact.getCredential(), fact));
+      }
+      if (fact.getPersonId() != null) {
+        all.add(KeyValue.pair("person\0" + fact.getVendor() + '\0' + fact.getPersonId(), fact));
+      }
+    }
+    return all;
+  }
+
+  /** A zone is known by its site and name. The separator is in no name that people write. */
+  private static String zone(Fact fact) {
+    return fact.getZone() == null
+        ? "device\0" + fact.getDeviceId()
+        : "zone\0" + (fact.getSite() == null ? "" : fact.getSite()) + '\0' + fact.getZone();
+  }
+
+  private static Named named(String begin, Level level) {
+    return Named.as(begin + name(level));
+  }
+
+  private static String name(Level level) {
+    return level.name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,27 @@
+package io.gatehouse.streams.rules;
+
+import io.gatehouse.streams.model.Fact;
+import io.gatehouse.streams.model.Kind;
+
+/** Accesses that count: one for each decision. */
+final class Accesses {
+
+  private Accesses() {}
+
+  /** A decision of the device, by whatever way it was asked. */
+  static boolean decision(Fact fact) {
+    return fact.getKind() == Kind.ACCESS
+        && switch (fact.getType()) {
+          case "DECISION", "REMOTE", "EXIT_BUTTON" -> true;
+          default -> false;
+        };
+  }
+
+  static boolean granted(Fact fact) {
+    return decision(fact) && fact.getState().equals("GRANTED");
+  }
+
+  static boolean denied(Fact fact) {
+    return decision(fact) && fact.getState().equals("DENIED");
+  }
+}

@@ -1,0 +1,62 @@
+package io.gatehouse.streams.rules;
+
+import io.gatehouse.streams.model.Fact;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+
+/** Words for explanations. */
+final class Words {
+
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ssXXX");
+
+  private Words() {}
+
+  /** A moment by the local time of the device that tells it; UTC if it does not say. */
+  static String at(Fact fact) {
+    Integer minutes = fact.getUtcOffsetMinutes();
+    ZoneOffset offset =
+        minutes == null
+            ? ZoneOffset.UTC
+            : ZoneOffset.ofTotalSeconds(60 * Math.max(-1080, Math.min(1080, minutes)));
+    return TIME.format(OffsetDateTime.ofInstant(Instant.ofEpochMilli(fact.getTime()), offset));
+  }
+
+  /** A device by the name that people have for it. */
+  static String device(Fact fact) {
+    return fact.getDeviceName() == null ? fact.getDeviceId() : fact.getDeviceName();
+  }
+
+  /** A door with its device, and where that is; begins a sentence. */
+  static String door(Fact fact) {
+    String door =
+        fact.getDoor() == null
+            ? "The door of " + device(fact)
+            : "Door " + fact.getDoor() + " of " + device(fact);
+    return door + place(fact);
+  }
+
+  /** Where a device is, in brackets; nothing if nobody says. */
+  static String place(Fact fact) {
+    if (fact.getSite() == null && fact.getZone() == null) {
+      return "";
+    }
+    if (fact.getSite() == null || fact.getZone() == null) {
+      return " (" + (fact.getSite() == null ? fact.getZone() : fact.getSite()) + ")";
+    }
+    return " (" + fact.getSite() + ", " + fact.getZone() + ")";
+  }
+
+  /** A person by name, or by what else is known of who it was. */
+  static String who(Fact fact) {
+    if (fact.getPersonName() != null) {
+      return fact.getPersonName();
+    }
+    if (fact.getPersonId() != null) {
+      return "person " + fact.getPersonId();
+    }
+    return fact.getCredential() == null ? "somebody" : "the holder of " + fact.getCredential();
+  }
+}
