@@ -145,12 +145,14 @@ public final class Demo implements Callable<Integer> {
         : Optional.of(Relay.site(doors.sites(), rules, broker.bootstrapServers()));
   }
 
-  /** What the demo itself commands: simulated doors only. */
+  /** What the demo itself commands: simulated doors only, and none that the day takes place at. */
   private CommandTraffic traffic(Optional<Site> relay) {
-    return relay
-        .filter(sink -> real.isEmpty())
-        .map(sink -> new CommandTraffic(Commanded.of(sink.deviceFile()), commandsPerMinute))
-        .orElse(new CommandTraffic(List.of(), 0));
+    List<Commanded> devices =
+        relay.filter(sink -> real.isEmpty()).map(Site::deviceFile).map(Commanded::of).stream()
+            .flatMap(List::stream)
+            .filter(device -> SimulatedDoors.isBesideTheDay(device.id()))
+            .toList();
+    return new CommandTraffic(devices, commandsPerMinute);
   }
 
   private static EventReader reader(KafkaBroker broker, ApicurioRegistry registry)

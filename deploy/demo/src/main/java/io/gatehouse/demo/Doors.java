@@ -1,5 +1,6 @@
 package io.gatehouse.demo;
 
+import java.time.Instant;
 import java.util.List;
 
 /** Where the demo's events come from: simulated doors, or real ones. */
@@ -8,11 +9,14 @@ interface Doors extends AutoCloseable {
   /** What there is to read, a connector each. */
   List<Site> sites();
 
-  /** Lets things happen at the doors, if that is in our hand. */
+  /** Begins the day, if that is in our hand. */
   void begin();
 
-  /** Lets nothing happen any more, if that is in our hand. */
-  void end();
+  /** Lets happen what it is time for beside the day, if that is in our hand. */
+  void live(Instant now);
+
+  /** Whether the day is over. */
+  boolean isOver();
 
   /** Whether their journals tell everything, so that it can be judged. */
   boolean isJudged();

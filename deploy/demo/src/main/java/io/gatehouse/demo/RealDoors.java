@@ -1,5 +1,6 @@
 package io.gatehouse.demo;
 
+import java.time.Instant;
 import java.util.List;
 
 /** The user's own. What happens there is known from what is read only. */
@@ -11,8 +12,13 @@ record RealDoors(List<Site> sites) implements Doors {
   }
 
   @Override
-  public void end() {
-    // And they do not stop for us.
+  public void live(Instant now) {
+    // They do not ask us when.
+  }
+
+  @Override
+  public boolean isOver() {
+    return true; // They do not stop for us, either.
   }
 
   @Override

@@ -3,35 +3,57 @@ package io.gatehouse.demo;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.gatehouse.stack.Launch;
 import io.gatehouse.stack.SimulatorProcess;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /**
- * Three simulated 2N intercoms, a Hik-Connect account with two devices, two Akuvox intercoms, and
- * an Akuvox cloud with a residence.
+ * A simulated building: 2N intercoms, a Hik-Connect account, Akuvox intercoms, and residences of an
+ * Akuvox cloud. The scripted day takes place at all but the last of each; there people come and go
+ * all the time.
  */
 final class SimulatedDoors implements Doors {
 
-  private static final List<String> TWON = List.of("main-entrance", "garage", "office");
-  private static final List<String> HIK = List.of("warehouse", "gate");
-  private static final List<String> AKUVOX = List.of("lobby", "courtyard");
-  private static final List<String> AKUVOX_CLOUD = List.of("penthouse");
+  /** In the order of the script's parts. */
+  private static final List<String> TWON =
+      List.of(
+          "main-entrance",
+          "office",
+          "garage",
+          "laboratory",
+          "vault",
+          "yard",
+          "reception",
+          "branch",
+          "server-room",
+          "workshop",
+          "canteen");
+
+  private static final List<String> HIK = List.of("warehouse", "yard-camera", "gate");
+  private static final List<String> AKUVOX = List.of("lobby", "courtyard", "garden");
+  private static final List<String> AKUVOX_CLOUD = List.of("apartments", "penthouse");
   private static final String USER = "gatehouse";
+  private static final String DAY = "PT45S";
 
   private final SimulatorProcess simulators;
   private final List<SimulatedSite> simulated;
+  private final PassersBy passersBy;
 
   private SimulatedDoors(SimulatorProcess simulators, String password) {
     this.simulators = simulators;
     JsonNode ready = simulators.ready();
     this.simulated =
         List.of(
-            SimulatedSite.twon(TWON, ready, USER, password),
-            SimulatedSite.hikConnect(HIK, ready),
-            SimulatedSite.akuvox(AKUVOX, ready, USER, password),
-            SimulatedSite.akuvoxCloud(AKUVOX_CLOUD, ready, simulators.get("/akuvox-cloud")));
+            SimulatedSite.twon(TWON, ready, USER, password).placed(),
+            SimulatedSite.hikConnect(HIK, ready).placed(),
+            SimulatedSite.akuvox(AKUVOX, ready, USER, password).placed(),
+            SimulatedSite.akuvoxCloud(AKUVOX_CLOUD, ready, simulators.get("/akuvox-cloud"))
+                .placed());
+    this.passersBy =
+        new PassersBy(simulated.stream().flatMap(one -> one.passersBy().stream()).toList());
   }
 
   static SimulatedDoors start(Launch launch) {
@@ -49,6 +71,12 @@ final class SimulatedDoors implements Doors {
     return new SimulatedDoors(simulators, password);
   }
 
+  /** Whether a device has no part in the day. */
+  static boolean isBesideTheDay(String device) {
+    return Stream.of(TWON, HIK, AKUVOX, AKUVOX_CLOUD)
+        .anyMatch(ids -> ids.get(ids.size() - 1).equals(device));
+  }
+
   @Override
   public List<Site> sites() {
     return simulated.stream().map(SimulatedSite::site).toList();
@@ -56,12 +84,17 @@ final class SimulatedDoors implements Doors {
 
   @Override
   public void begin() {
-    simulated.forEach(one -> traffic(one, one.eventsPerSecond()));
+    simulators.post("/day", Map.of("duration", DAY));
   }
 
   @Override
-  public void end() {
-    simulated.forEach(one -> traffic(one, 0));
+  public void live(Instant now) {
+    passersBy.due(now).ifPresent(passage -> simulators.post(passage, Map.of()));
+  }
+
+  @Override
+  public boolean isOver() {
+    return simulators.get("/day").path("over").asBoolean();
   }
 
   @Override
@@ -91,9 +124,5 @@ final class SimulatedDoors implements Doors {
   @Override
   public void close() {
     simulators.close();
-  }
-
-  private void traffic(SimulatedSite one, double perSecond) {
-    simulators.post(one.path() + "/traffic", Map.of("rate", perSecond));
   }
 }

@@ -11,19 +11,20 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * What one connector reads of the simulators, and the sink commands there.
  *
  * @param path of its control at the simulators
- * @param eventsPerSecond of its traffic, on average
+ * @param passersBy paths of passages that are no part of the day
  * @param emitted a line of its journal as an event
  * @param moved paths that tell what was moved by command, each with the device of such a movement
  */
 record SimulatedSite(
     Site site,
     String path,
-    double eventsPerSecond,
+    List<String> passersBy,
     Function<JsonNode, Emitted> emitted,
     Map<String, Function<JsonNode, String>> moved) {
 
@@ -34,7 +35,7 @@ record SimulatedSite(
     return new SimulatedSite(
         Site.twon(named(ids, devices, "/url"), user, password, Map.of()),
         "",
-        5,
+        passages("/devices/" + last(ids, serials), "card", "exit-button"),
         event ->
             new Emitted(
                 serials.get(event.path("serialNumber").asText()), event.path("id").asText(), false),
@@ -55,7 +56,7 @@ record SimulatedSite(
             cloud.path("secretKey").asText(),
             Map.of("tls", "insecure")),
         "/hik",
-        3,
+        passages("/hik/devices/" + last(ids, idsBySerial), "card", "face"),
         message ->
             new Emitted(
                 idsBySerial.get(message.findPath("deviceSerial").asText()),
@@ -71,7 +72,7 @@ record SimulatedSite(
     return new SimulatedSite(
         Site.akuvox(named(ids, devices, "/url"), user, password, Map.of()),
         "/akuvox",
-        2,
+        passages("/akuvox/devices/" + last(ids, macs), "card", "face"),
         written ->
             new Emitted(macs.get(written.path("mac").asText()), AkuvoxId.ofDevice(written), false),
         movedOfEach("/akuvox/devices/", macs));
@@ -97,13 +98,33 @@ record SimulatedSite(
             ZoneOffset.UTC,
             Map.of("tls", "insecure")),
         "/akuvox-cloud",
-        1,
+        passages("/akuvox-cloud/residences/" + last(ids, idsByResidence), "app", "card"),
         written ->
             new Emitted(
                 idsByResidence.get(written.path("residence").asText()),
                 AkuvoxId.ofCloud(written),
                 false),
         Map.of("/akuvox-cloud/actuations", moved -> idsByMac.get(beforeSlash(moved))));
+  }
+
+  /** With names for people, sites and zones. */
+  SimulatedSite placed() {
+    List<Map<String, Object>> devices = site.devices().stream().map(Place::describe).toList();
+    return new SimulatedSite(site.with(devices), path, passersBy, emitted, moved);
+  }
+
+  /** What the simulators call the last device, which has no part in the day. */
+  private static String last(List<String> ids, Map<String, String> idsByName) {
+    String last = ids.get(ids.size() - 1);
+    return idsByName.entrySet().stream()
+        .filter(entry -> entry.getValue().equals(last))
+        .map(Map.Entry::getKey)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static List<String> passages(String device, String... passages) {
+    return Stream.of(passages).map(passage -> device + "/passages/" + passage).toList();
   }
 
   /** Devices with a door each, which the cloud knows by an id. */

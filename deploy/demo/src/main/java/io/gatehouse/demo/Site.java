@@ -116,6 +116,11 @@ record Site(
         options);
   }
 
+  /** The same with devices that are described otherwise. */
+  Site with(List<Map<String, Object>> described) {
+    return new Site(connector, addresses, described, deviceFileVariable, environment, options);
+  }
+
   private static Map<String, String> addresses(Map<String, String> urls) {
     Map<String, String> addresses = new LinkedHashMap<>();
     urls.forEach((id, url) -> addresses.put(url, id));

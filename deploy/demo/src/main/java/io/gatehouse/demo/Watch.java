@@ -50,6 +50,7 @@ final class Watch {
     doors.begin();
     var end = seconds == null ? Instant.MAX : Instant.now().plusSeconds(seconds);
     while (Instant.now().isBefore(end)) {
+      doors.live(Instant.now());
       traffic
           .due(Instant.now())
           .ifPresent(
@@ -59,7 +60,6 @@ final class Watch {
               });
       show();
     }
-    doors.end();
     return judge(awaitRest());
   }
 
@@ -71,7 +71,7 @@ final class Watch {
     var patience = Instant.now().plus(PATIENCE_AT_END);
     while (true) {
       List<Emitted> emitted = doors.emitted();
-      boolean done = tally.isDone(emitted) && commandTally.isDone();
+      boolean done = doors.isOver() && tally.isDone(emitted) && commandTally.isDone();
       show(); // what is doubled would come last
       boolean still = doors.emitted().size() == emitted.size();
       if ((done && still) || Instant.now().isAfter(patience)) {

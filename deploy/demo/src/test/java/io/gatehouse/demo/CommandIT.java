@@ -155,7 +155,7 @@ class CommandIT {
   @CsvSource(
       delimiter = '|',
       value = {
-        "open attic         | main-entrance, garage, office, warehouse, gate, lobby",
+        "open attic         | main-entrance, office, garage, laboratory, vault",
         "open lobby --demo 1 | no such demo runs",
       })
   void badArgumentsAreRefusedBeforeAnythingIsSent(String arguments, String message)

@@ -36,13 +36,13 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 class DemoIT {
 
-  private static final String TWON_EVENT = "\\d\\d:.* (main-entrance|garage|office) .*Event .*";
-  private static final String HIK_EVENT = "\\d\\d:.* (warehouse|gate) .*Event .*";
-  private static final String AKUVOX_EVENT = "\\d\\d:.* (lobby|courtyard) .*(Access|Call)Event .*";
-  private static final String AKUVOX_CLOUD_EVENT = "\\d\\d:.* penthouse .*(Access|Call)Event .*";
-  private static final String TWON_OPENING = opening("main-entrance|garage|office", "switch");
-  private static final String HIK_OPENING = opening("warehouse|gate", "door");
-  private static final String AKUVOX_OPENING = opening("lobby|courtyard", "relay");
+  private static final String TWON_EVENT = event("canteen", "");
+  private static final String HIK_EVENT = event("gate", "");
+  private static final String AKUVOX_EVENT = event("garden", "Access");
+  private static final String AKUVOX_CLOUD_EVENT = event("penthouse", "Access");
+  private static final String TWON_OPENING = opening("canteen", "switch");
+  private static final String HIK_OPENING = opening("gate", "door");
+  private static final String AKUVOX_OPENING = opening("garden", "relay");
   private static final String AKUVOX_CLOUD_OPENING = opening("penthouse", "relay");
   private static final String CONNECT = "[Cc]onnect.* process \\d+";
 
@@ -143,8 +143,12 @@ class DemoIT {
     }
   }
 
-  private static String opening(String devices, String kind) {
-    return "\\d\\d:.* (%s) +RelayOutcome ACCEPTED .* %s/.*".formatted(devices, kind);
+  private static String event(String device, String kind) {
+    return "\\d\\d:.* %s .*%sEvent .*".formatted(device, kind);
+  }
+
+  private static String opening(String device, String kind) {
+    return "\\d\\d:.* %s +RelayOutcome ACCEPTED .* %s/.*".formatted(device, kind);
   }
 
   private static boolean holdsASecret(Path file) {
