@@ -3,6 +3,8 @@ package io.gatehouse.streams;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.util.HashSet;
+import java.util.Set;
 import org.apache.avro.message.BinaryMessageDecoder;
 import org.apache.avro.message.BinaryMessageEncoder;
 import org.apache.avro.specific.SpecificData;
@@ -19,6 +21,9 @@ import org.apache.kafka.common.serialization.Serializer;
  * refused and not misread, and needs no registry.
  */
 public final class RecordSerde<T extends SpecificRecord> implements Serde<T> {
+
+  /** Packages whose classes may be read: each once, since the check of a class asks all. */
+  private static final Set<String> TRUSTED = new HashSet<>();
 
   private final BinaryMessageEncoder<T> encoder;
   private final BinaryMessageDecoder<T> decoder;
@@ -62,8 +67,10 @@ public final class RecordSerde<T extends SpecificRecord> implements Serde<T> {
 
   /** Avro refuses to make an object of a class that nobody vouched for. */
   private static synchronized void trust(String trusted) {
-    ClassSecurityValidator.setGlobal(
-        ClassSecurityValidator.composite(
-            ClassSecurityValidator.getGlobal(), type -> type.getPackageName().equals(trusted)));
+    if (TRUSTED.add(trusted)) {
+      ClassSecurityValidator.setGlobal(
+          ClassSecurityValidator.composite(
+              ClassSecurityValidator.getGlobal(), type -> type.getPackageName().equals(trusted)));
+    }
   }
 }
