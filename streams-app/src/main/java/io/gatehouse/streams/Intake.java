@@ -9,7 +9,10 @@ import io.gatehouse.events.RelayCommand;
 import io.gatehouse.events.RelayOutcome;
 import io.gatehouse.events.Topics;
 import io.gatehouse.streams.model.Fact;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.StreamsBuilder;
@@ -32,6 +35,9 @@ final class Intake {
 
   /** The inventory, the same on every instance. */
   static final String DEVICES = "devices";
+
+  /** Attribute of a device's trouble: the doors that the device watches, a line each. */
+  private static final String DOORS = "doors";
 
   private static final List<Class<? extends SpecificRecord>> TYPES =
       List.of(
@@ -87,7 +93,7 @@ final class Intake {
         return; // The relay sink's mark of a takeover.
       }
       Fact fact = Facts.of(record.value());
-      if (fact.getZone() == null || fact.getSite() == null) {
+      if (fact.getZone() == null || fact.getSite() == null || isTrouble(fact)) {
         place(fact);
       }
       context().forward(record.withKey(fact.getDeviceId()).withValue(fact));
@@ -111,6 +117,20 @@ final class Intake {
       if (fact.getVendor().isEmpty()) {
         fact.setVendor(device.getVendor());
       }
+      if (isTrouble(fact) && !device.getDoors().isEmpty()) {
+        Map<String, String> attributes = new HashMap<>(fact.getAttributes());
+        attributes.put(DOORS, String.join("\n", new TreeSet<>(device.getDoors().values())));
+        fact.setAttributes(attributes);
+      }
+    }
+
+    /** What is about a device, and so about all doors that it watches. */
+    private static boolean isTrouble(Fact fact) {
+      return fact.getDoor() == null
+          && switch (fact.getType()) {
+            case "TAMPER", "DEVICE_OFFLINE", "OFFLINE" -> true;
+            default -> false;
+          };
     }
   }
 }

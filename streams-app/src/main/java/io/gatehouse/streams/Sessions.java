@@ -48,21 +48,15 @@ record Sessions(Duration memory, Predicate<Fact> wanted)
         }
         History history = new History(store, record.key());
         if (isDecision(fact)) {
-          history
-              .all(fact.getTime() - LONGEST, fact.getTime() + LONGEST, more -> tellsOf(more, fact))
-              .forEach(more -> complete(fact, more));
-          keep(record, fact);
+          Completion.note(fact);
+          keep(record, completed(fact, history));
         } else if (keep(record, fact)) {
           history
               .all(
                   fact.getTime() - LONGEST,
                   fact.getTime() + LONGEST,
                   decision -> isDecision(decision) && tellsOf(fact, decision))
-              .forEach(
-                  decision -> {
-                    complete(decision, fact);
-                    keep(record, decision);
-                  });
+              .forEach(decision -> keep(record, completed(decision, history)));
         }
       }
 
@@ -109,24 +103,14 @@ record Sessions(Duration memory, Predicate<Fact> wanted)
     return more.getSession() != null && more.getSession().equals(decision.getSession());
   }
 
-  private static void complete(Fact decision, Fact more) {
-    if (more.getType().equals("CREDENTIAL") && decision.getMethod().equals("UNKNOWN")) {
-      decision.setMethod(more.getMethod());
-    }
-    if (decision.getCredential() == null) {
-      decision.setCredential(more.getCredential());
-    }
-    if (decision.getDirection() == null) {
-      decision.setDirection(more.getDirection());
-    }
-    if (decision.getPersonId() == null) {
-      decision.setPersonId(more.getPersonId());
-    }
-    if (decision.getPersonName() == null) {
-      decision.setPersonName(more.getPersonName());
-    }
-    if (more.getDuress()) {
-      decision.setDuress(true);
-    }
+  /** By all that is known, whichever of it came first. */
+  private static Fact completed(Fact decision, History history) {
+    Completion.of(
+        decision,
+        history.all(
+            decision.getTime() - LONGEST,
+            decision.getTime() + LONGEST,
+            more -> tellsOf(more, decision)));
+    return decision;
   }
 }
