@@ -1,6 +1,7 @@
 package io.gatehouse.streams;
 
 import io.gatehouse.events.Topics;
+import io.gatehouse.streams.rules.AutomaticCommand;
 import io.gatehouse.streams.rules.RuleBook;
 import io.gatehouse.streams.rules.RuleType;
 import java.time.Duration;
@@ -22,6 +23,7 @@ public final class AppConfig {
   static final String PREFIX = "topics.prefix";
   static final String GRACE = "grace.ms";
   static final String MEMORY = "history.ms";
+  static final String INCIDENT_MEMORY = "incident.memory.ms";
 
   private static final String RULE = "rule.";
 
@@ -52,7 +54,9 @@ public final class AppConfig {
         });
     faults.addAll(faults("", definition, own));
     for (RuleType rule : RuleBook.all()) {
-      faults.addAll(faults(rule.prefix(), rule.definition(), optionsOf(rule, props)));
+      Map<String, Object> options = optionsOf(rule, props);
+      faults.addAll(faults(rule.prefix(), rule.definition(), options));
+      AutomaticCommand.faults(options).forEach(fault -> faults.add(rule.prefix() + fault));
     }
     if (!faults.isEmpty()) {
       throw new ConfigException(String.join("\n", faults));
@@ -87,7 +91,17 @@ public final class AppConfig {
             Range.between(Duration.ofHours(13).toMillis(), Duration.ofDays(30).toMillis()),
             Importance.MEDIUM,
             "How far back facts are remembered, in milliseconds. Events that are older when they"
-                + " arrive are in their topics, but are not correlated any more.");
+                + " arrive are in their topics, but are not correlated any more.")
+        .define(
+            INCIDENT_MEMORY,
+            ConfigDef.Type.LONG,
+            Duration.ofDays(7).toMillis(),
+            Range.between(Duration.ofDays(1).toMillis(), Duration.ofDays(90).toMillis()),
+            Importance.LOW,
+            "How long an incident is remembered after it was closed, and an acknowledgement of an"
+                + " incident that never came, in milliseconds. Should be no less than "
+                + MEMORY
+                + ", so that late events find it.");
   }
 
   /** Topics of the configured prefix. */
@@ -103,6 +117,11 @@ public final class AppConfig {
   /** How far back facts are remembered. */
   public Duration memory() {
     return Duration.ofMillis(config.getLong(MEMORY));
+  }
+
+  /** How long an incident is remembered after it was closed. */
+  public Duration incidentMemory() {
+    return Duration.ofMillis(config.getLong(INCIDENT_MEMORY));
   }
 
   /** Options of a rule. */

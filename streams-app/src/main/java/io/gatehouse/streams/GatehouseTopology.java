@@ -1,17 +1,15 @@
 package io.gatehouse.streams;
 
-import io.gatehouse.events.Topics;
+import io.gatehouse.streams.incidents.Incidents;
 import io.gatehouse.streams.model.Fact;
 import io.gatehouse.streams.model.Finding;
 import io.gatehouse.streams.rules.Level;
 import java.util.List;
 import java.util.function.Predicate;
-import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.kstream.KStream;
 import org.apache.kafka.streams.kstream.Named;
-import org.apache.kafka.streams.kstream.Repartitioned;
 
 /** All questions, joined. */
 public final class GatehouseTopology {
@@ -29,12 +27,10 @@ public final class GatehouseTopology {
   public static Topology build(AppConfig config, EventSerdes serdes) {
     GatehouseTopology topology = new GatehouseTopology(config);
     KStream<String, Fact> facts = Intake.build(topology.builder, config.topics(), serdes);
-    topology
-        .findings(topology.remembered(facts))
-        .repartition(
-            Repartitioned.with(Serdes.String(), new RecordSerde<>(Finding.class))
-                .withName("findings")
-                .withNumberOfPartitions(Topics.PARTITIONS));
+    KStream<String, Fact> remembered = topology.remembered(facts);
+    if (!topology.rules.isEmpty()) {
+      Incidents.build(topology.builder, topology.findings(remembered), config, serdes);
+    }
     return topology.builder.build();
   }
 

@@ -6,6 +6,7 @@ import io.gatehouse.events.CallEvent;
 import io.gatehouse.events.CommonFields;
 import io.gatehouse.events.Device;
 import io.gatehouse.events.DeviceEvent;
+import io.gatehouse.events.IncidentAcknowledgement;
 import io.gatehouse.events.RelayCommand;
 import io.gatehouse.events.RelayOutcome;
 import java.time.Instant;
@@ -42,6 +43,11 @@ public final class Events {
   /** A moment of the day, such as 08:15:00. */
   public static Instant at(String time) {
     return Instant.parse(DAY + time + "Z");
+  }
+
+  /** Somebody takes note of an incident. */
+  public static IncidentAcknowledgement acknowledged(String time, String incidentId, String who) {
+    return new IncidentAcknowledgement(incidentId, who, at(time), "Seen by " + who);
   }
 
   public AccessEvent access(String time, String type, String decision, String method) {

@@ -2,6 +2,7 @@ package io.gatehouse.streams;
 
 import io.gatehouse.events.Device;
 import io.gatehouse.events.EventClasses;
+import io.gatehouse.events.IncidentAcknowledgement;
 import io.gatehouse.events.RelayCommand;
 import io.gatehouse.events.RelayOutcome;
 import io.gatehouse.events.Topics;
@@ -124,6 +125,9 @@ public final class StreamsRig implements AutoCloseable {
     }
     if (record instanceof RelayOutcome outcome) {
       return outcome.getCommandId();
+    }
+    if (record instanceof IncidentAcknowledgement acknowledgement) {
+      return acknowledgement.getIncidentId();
     }
     return record instanceof Device device ? device.getDeviceId() : record.get(2).toString();
   }

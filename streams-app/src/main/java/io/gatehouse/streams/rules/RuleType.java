@@ -58,9 +58,13 @@ public record RuleType(
         CLOSE_AFTER,
         ConfigDef.Type.LONG,
         closeAfter.toMillis(),
-        Range.atLeast(1000),
+        Range.between(1000, Duration.ofDays(30).toMillis()),
         Importance.MEDIUM,
         "How long after its last event an incident is closed by itself, in milliseconds.");
+    if (!patient) {
+      // What a patient rule finds is older than any command may be.
+      AutomaticCommand.options(def);
+    }
     options.accept(def);
     return def;
   }
