@@ -1,9 +1,8 @@
 package io.gatehouse.streams;
 
 import io.gatehouse.streams.model.Fact;
-import io.gatehouse.streams.model.Kind;
+import io.gatehouse.streams.rules.Holder;
 import io.gatehouse.streams.rules.Level;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Predicate;
@@ -41,18 +40,8 @@ final class Levels {
   }
 
   private static List<KeyValue<String, Fact>> byKey(Level level, Fact fact) {
-    List<KeyValue<String, Fact>> all = new ArrayList<>(2);
-    if (level == Level.ZONE) {
-      all.add(KeyValue.pair(zone(fact), fact));
-    } else if (fact.getKind() == Kind.ACCESS) {
-      if (fact.getCredential() != null) {
-        all.add(KeyValue.pair("credential\0" + fact.getCredential(), fact));
-      }
-      if (fact.getPersonId() != null) {
-        all.add(KeyValue.pair("person\0" + fact.getVendor() + '\0' + fact.getPersonId(), fact));
-      }
-    }
-    return all;
+    List<String> keys = level == Level.ZONE ? List.of(zone(fact)) : Holder.keys(fact);
+    return keys.stream().map(key -> KeyValue.pair(key, fact)).toList();
   }
 
   /** A zone is known by its site and name. The separator is in no name that people write. */

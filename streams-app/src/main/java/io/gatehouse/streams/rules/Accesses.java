@@ -21,6 +21,19 @@ final class Accesses {
     return decision(fact) && fact.getState().equals("GRANTED");
   }
 
+  /**
+   * Whether somebody was let in who stood at the door. An access with a session whose way is not
+   * known may yet turn out to have been asked for by telephone.
+   */
+  static boolean inPerson(Fact fact) {
+    return granted(fact)
+        && switch (fact.getMethod()) {
+          case "REMOTE", "CALL", "DTMF" -> false;
+          case "UNKNOWN" -> fact.getSession() == null;
+          default -> true;
+        };
+  }
+
   static boolean denied(Fact fact) {
     return decision(fact) && fact.getState().equals("DENIED");
   }

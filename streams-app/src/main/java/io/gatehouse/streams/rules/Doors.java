@@ -2,6 +2,7 @@ package io.gatehouse.streams.rules;
 
 import io.gatehouse.streams.model.Fact;
 import io.gatehouse.streams.model.Kind;
+import java.util.List;
 
 /** Which door a fact is about, and what that door did. */
 final class Doors {
@@ -17,6 +18,16 @@ final class Doors {
       return one.getDeviceId().equals(other.getDeviceId());
     }
     return one.getDoor().equals(other.getDoor());
+  }
+
+  /** What tells a door from others within a zone: its name, or else its device. */
+  static String key(Fact fact) {
+    return fact.getDoor() == null ? "device\0" + fact.getDeviceId() : "door\0" + fact.getDoor();
+  }
+
+  /** At how many doors facts happened. */
+  static long count(List<Fact> facts) {
+    return facts.stream().map(Doors::key).distinct().count();
   }
 
   static boolean opened(Fact fact) {

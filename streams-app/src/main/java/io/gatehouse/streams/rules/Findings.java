@@ -20,6 +20,9 @@ import java.util.function.Consumer;
 /** Where a rule says what it has found. */
 public final class Findings {
 
+  /** Of many facts of one kind, so many first ones are enough. */
+  private static final int MOST = 20;
+
   private final String rule;
   private final String severity;
   private final Consumer<Finding> taker;
@@ -56,6 +59,8 @@ public final class Findings {
     private Fact person;
     private Long endedAt;
     private String weight = severity;
+    private boolean oneDoor = true;
+    private int rank;
 
     private Draft(Fact about, String... anchor) {
       this.about = about;
@@ -75,7 +80,33 @@ public final class Findings {
       return restsOn(Arrays.asList(facts));
     }
 
-    /** The fact that tells whom it is about, if it is not the one that it is about. */
+    /** Many facts that it rests on, in order: the first, the last, and how many there are. */
+    public Draft restsOnMany(List<Fact> facts) {
+      evidence.addAll(facts.subList(0, Math.min(facts.size(), MOST)));
+      evidence.add(facts.get(facts.size() - 1));
+      return with("count", Integer.toString(facts.size()));
+    }
+
+    /** It is about more than one door. */
+    public Draft atManyDoors() {
+      oneDoor = false;
+      return this;
+    }
+
+    /**
+     * How good the key is by which it was found, if several can find the same incident: the finding
+     * of a lesser key does not replace that of a better one.
+     */
+    public Draft rank(int keys) {
+      rank = keys;
+      return this;
+    }
+
+    /**
+     * The fact that tells whom it is about, if it is not the one that it is about.
+     *
+     * @param who null: nobody in particular
+     */
     public Draft person(Fact who) {
       person = who;
       return this;
@@ -121,16 +152,19 @@ public final class Findings {
       finding.setExplanation(sentence);
       finding.setSite(about.getSite());
       finding.setZone(about.getZone());
-      finding.setDoor(about.getDoor());
+      finding.setDoor(oneDoor ? about.getDoor() : null);
       finding.setDeviceIds(new ArrayList<>(devices));
       finding.setEventIds(new ArrayList<>(events));
-      finding.setPersonId(person.getPersonId());
-      finding.setPersonName(person.getPersonName());
-      finding.setCredential(person.getCredential());
+      if (person != null) {
+        finding.setPersonId(person.getPersonId());
+        finding.setPersonName(person.getPersonName());
+        finding.setCredential(person.getCredential());
+      }
       finding.setStartedAt(facts.get(0).getTime());
       finding.setUpdatedAt(facts.get(facts.size() - 1).getTime());
       finding.setEndedAt(endedAt);
       finding.setAttributes(attributes);
+      finding.setRank(rank);
       taker.accept(finding);
     }
   }

@@ -48,7 +48,7 @@ final class ForcedDoor implements Rule {
           .all(fact.getTime(), fact.getTime() + context, Alarms.starts("FORCED_DOOR"))
           .forEach(start -> tell(start, history, findings));
     } else {
-      Alarms.start(fact, history).ifPresent(start -> tell(start, history, findings));
+      Alarms.concerned(fact, history).forEach(start -> tell(start, history, findings));
     }
   }
 

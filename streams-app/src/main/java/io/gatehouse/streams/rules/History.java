@@ -1,6 +1,7 @@
 package io.gatehouse.streams.rules;
 
 import io.gatehouse.streams.model.Fact;
+import io.gatehouse.streams.model.Kind;
 import io.gatehouse.streams.model.Moment;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -33,11 +34,40 @@ public final class History {
   }
 
   /**
+   * Only alarms and the troubles of devices, which are kept a second time by themselves: whoever
+   * looks back for them need not read of everybody who passed.
+   */
+  public History rare() {
+    return new History(store, rare(key));
+  }
+
+  private static String rare(String key) {
+    return key + "\0rare";
+  }
+
+  private static boolean isRare(Fact fact) {
+    return fact.getKind() == Kind.ALARM || Trouble.of(fact).isPresent();
+  }
+
+  /** Whose history it is: a key of its level. */
+  String key() {
+    return key;
+  }
+
+  /**
    * Adds a fact, or puts it in the place of what was known of the same event.
    *
    * @return false if it was known just so
    */
   public static boolean add(WindowStore<String, Moment> store, String key, Fact fact) {
+    boolean news = put(store, key, fact);
+    if (news && isRare(fact)) {
+      put(store, rare(key), fact);
+    }
+    return news;
+  }
+
+  private static boolean put(WindowStore<String, Moment> store, String key, Fact fact) {
     Moment moment = store.fetch(key, fact.getTime());
     List<Fact> facts = new ArrayList<>();
     if (moment != null) {

@@ -5,12 +5,16 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 
 /** Words for explanations. */
 final class Words {
 
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ssXXX");
+
+  /** More things of one kind are not listed. */
+  private static final int MOST = 5;
 
   private Words() {}
 
@@ -36,6 +40,42 @@ final class Words {
             ? "The door of " + device(fact)
             : "Door " + fact.getDoor() + " of " + device(fact);
     return door + place(fact);
+  }
+
+  /** A door with its device, within a sentence. */
+  static String doorOf(Fact fact) {
+    return (fact.getDoor() == null ? "the door" : fact.getDoor()) + " of " + device(fact);
+  }
+
+  /** The same with site and zone. */
+  static String where(Fact fact) {
+    return doorOf(fact) + place(fact);
+  }
+
+  /** That a door was opened, by what tells it. */
+  static String opening(Fact fact) {
+    return switch (fact.getKind()) {
+      case ACCESS -> who(fact) + " was let in at " + doorOf(fact);
+      case ALARM -> doorOf(fact) + " was opened without permission";
+      default -> doorOf(fact) + " was opened";
+    };
+  }
+
+  /** Doors of many facts, each once. */
+  static String doorsOf(List<Fact> facts) {
+    List<String> doors = facts.stream().map(Words::doorOf).distinct().toList();
+    return String.join(", ", doors.subList(0, Math.min(doors.size(), MOST)))
+        + (doors.size() > MOST ? " and more" : "");
+  }
+
+  /** From when to when many facts happened. */
+  static String during(List<Fact> facts) {
+    return "from " + at(facts.get(0)) + " to " + at(facts.get(facts.size() - 1));
+  }
+
+  /** How often. */
+  static String times(int count) {
+    return count == 1 ? "once" : count + " times";
   }
 
   /** Where a device is, in brackets; nothing if nobody says. */
