@@ -24,6 +24,7 @@ public final class AppConfig {
   static final String GRACE = "grace.ms";
   static final String MEMORY = "history.ms";
   static final String INCIDENT_MEMORY = "incident.memory.ms";
+  static final String STORE_MEMORY = "rocksdb.memory.bytes";
 
   private static final String RULE = "rule.";
 
@@ -101,7 +102,14 @@ public final class AppConfig {
             "How long an incident is remembered after it was closed, and an acknowledgement of an"
                 + " incident that never came, in milliseconds. Should be no less than "
                 + MEMORY
-                + ", so that late events find it.");
+                + ", so that late events find it.")
+        .define(
+            STORE_MEMORY,
+            ConfigDef.Type.LONG,
+            128L << 20,
+            Range.atLeast(16L << 20),
+            Importance.MEDIUM,
+            "Memory outside the Java heap for all stores of an instance together, in bytes.");
   }
 
   /** Topics of the configured prefix. */
@@ -122,6 +130,11 @@ public final class AppConfig {
   /** How long an incident is remembered after it was closed. */
   public Duration incidentMemory() {
     return Duration.ofMillis(config.getLong(INCIDENT_MEMORY));
+  }
+
+  /** Bytes outside the heap for all stores. */
+  long storeMemory() {
+    return config.getLong(STORE_MEMORY);
   }
 
   /** Options of a rule. */
