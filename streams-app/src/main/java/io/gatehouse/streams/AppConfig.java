@@ -16,6 +16,7 @@ import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.ConfigDef.Range;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.config.ConfigValue;
+import org.apache.kafka.streams.state.HostInfo;
 
 /** The app's own options. What is not among them goes to Kafka Streams and its clients. */
 public final class AppConfig {
@@ -25,6 +26,9 @@ public final class AppConfig {
   static final String MEMORY = "history.ms";
   static final String INCIDENT_MEMORY = "incident.memory.ms";
   static final String STORE_MEMORY = "rocksdb.memory.bytes";
+  static final String OPEN_WITHIN = "passage.open.within.ms";
+  static final String LISTEN = "api.listen";
+  static final String ADVERTISED = "api.advertised";
 
   private static final String RULE = "rule.";
 
@@ -109,7 +113,31 @@ public final class AppConfig {
             128L << 20,
             Range.atLeast(16L << 20),
             Importance.MEDIUM,
-            "Memory outside the Java heap for all stores of an instance together, in bytes.");
+            "Memory outside the Java heap for all stores of an instance together, in bytes.")
+        .define(
+            OPEN_WITHIN,
+            ConfigDef.Type.LONG,
+            Duration.ofSeconds(30).toMillis(),
+            Range.between(0, Duration.ofMinutes(10).toMillis()),
+            Importance.MEDIUM,
+            "How long after a grant an opening of the door still belongs to its passage, in"
+                + " milliseconds.")
+        .define(
+            LISTEN,
+            ConfigDef.Type.STRING,
+            "127.0.0.1:8088",
+            AppConfig::checkAddress,
+            Importance.HIGH,
+            "Host and port on which the HTTP API listens. It asks nobody who they are: whom it is"
+                + " open to is decided by the network.")
+        .define(
+            ADVERTISED,
+            ConfigDef.Type.STRING,
+            "",
+            AppConfig::checkAddress,
+            Importance.HIGH,
+            "Host and port at which other instances reach this one's HTTP API; empty: where it"
+                + " listens. It becomes application.server.");
   }
 
   /** Topics of the configured prefix. */
@@ -137,6 +165,22 @@ public final class AppConfig {
     return config.getLong(STORE_MEMORY);
   }
 
+  /** How long after a grant an opening belongs to its passage. */
+  public Duration openWithin() {
+    return Duration.ofMillis(config.getLong(OPEN_WITHIN));
+  }
+
+  /** Where the HTTP API listens. */
+  public HostInfo listen() {
+    return HostInfo.buildFromEndpoint(config.getString(LISTEN));
+  }
+
+  /** Where other instances reach this one's HTTP API: what {@code application.server} must be. */
+  public HostInfo advertised() {
+    String advertised = config.getString(ADVERTISED);
+    return advertised.isEmpty() ? listen() : HostInfo.buildFromEndpoint(advertised);
+  }
+
   /** Options of a rule. */
   public AbstractConfig rule(RuleType rule) {
     return rules.get(rule.name());
@@ -150,6 +194,14 @@ public final class AppConfig {
   /** All that is not the app's own. */
   public Map<String, Object> others() {
     return others;
+  }
+
+  private static void checkAddress(String option, Object value) {
+    String address = (String) value;
+    boolean empty = address.isEmpty() && option.equals(ADVERTISED);
+    if (!empty && HostInfo.buildFromEndpoint(address) == null) {
+      throw new ConfigException(option, value, "it must be host:port");
+    }
   }
 
   private static Map<String, Object> optionsOf(RuleType rule, Map<String, Object> props) {

@@ -44,7 +44,7 @@ final class Completion {
   }
 
   /**
-   * Fills in what is lacking.
+   * Fills in what is lacking, and of which events the decision is made.
    *
    * @param tellers what tells more of the decision, earliest first; the first that knows is taken
    */
@@ -73,6 +73,15 @@ final class Completion {
     if (tellers.stream().anyMatch(Fact::getDuress)) {
       decision.setDuress(true);
     }
+    Map<String, Long> parts = new HashMap<>();
+    tellers.forEach(teller -> parts.put(teller.getEventId(), teller.getTime()));
+    decision.setParts(parts);
+    decision.setPresentedAt(
+        tellers.stream()
+            .filter(teller -> teller.getType().equals("CREDENTIAL"))
+            .map(Fact::getTime)
+            .findFirst()
+            .orElse(null));
   }
 
   private static String first(List<Fact> tellers, Function<Fact, String> field) {

@@ -123,6 +123,7 @@ public final class Facts {
     fact.setDeviceId(deviceId);
     fact.setTime(at.toEpochMilli());
     fact.setReceivedAt(at.toEpochMilli());
+    fact.setParts(Map.of());
     return fact;
   }
 
@@ -145,6 +146,7 @@ public final class Facts {
     fact.setSequence(number((String) event.get(CommonFields.VENDOR_EVENT_ID)));
     fact.setSession((String) event.get(CommonFields.SESSION));
     fact.setAttributes(chosen(attributes));
+    fact.setParts(Map.of());
     return fact;
   }
 

@@ -3,6 +3,10 @@ package io.gatehouse.streams;
 import io.gatehouse.streams.incidents.Incidents;
 import io.gatehouse.streams.model.Fact;
 import io.gatehouse.streams.model.Finding;
+import io.gatehouse.streams.model.Passing;
+import io.gatehouse.streams.passages.DeviceStates;
+import io.gatehouse.streams.passages.DoorStates;
+import io.gatehouse.streams.passages.Passages;
 import io.gatehouse.streams.rules.Level;
 import java.util.List;
 import java.util.function.Predicate;
@@ -27,16 +31,21 @@ public final class GatehouseTopology {
   public static Topology build(AppConfig config, EventSerdes serdes) {
     GatehouseTopology topology = new GatehouseTopology(config);
     KStream<String, Fact> facts = Intake.build(topology.builder, config.topics(), serdes);
-    KStream<String, Fact> remembered = topology.remembered(facts);
+    DeviceStates.build(facts, config, serdes);
+    KStream<String, Fact> byDevice = topology.remembered(facts);
+    KStream<String, Passing> passings =
+        Passages.build(byDevice, Levels.history(Level.DEVICE), config, serdes);
+    DoorStates.build(topology.builder, byDevice, passings, config, serdes);
     if (!topology.rules.isEmpty()) {
-      Incidents.build(topology.builder, topology.findings(remembered), config, serdes);
+      Incidents.build(topology.builder, topology.findings(byDevice), config, serdes);
     }
     return topology.builder.build();
   }
 
-  /** The facts that any rule asks for, by device, decisions completed. */
+  /** The facts that anybody asks for, by device, decisions completed. */
   private KStream<String, Fact> remembered(KStream<String, Fact> facts) {
-    return facts.process(new Sessions(config.memory(), wanted(rules)), Named.as("sessions"));
+    return facts.process(
+        new Sessions(config.memory(), wanted(rules).or(Passages::wants)), Named.as("sessions"));
   }
 
   /** What all rules find, by incident. */

@@ -99,10 +99,17 @@ public final class StreamsRig implements AutoCloseable {
 
   /** What has come to a topic of Gatehouse since the last call. */
   public <T extends SpecificRecord> List<T> written(Class<T> type) {
-    return driver
-        .createOutputTopic(
-            TOPICS.topicFor(type), new StringDeserializer(), serde(type).deserializer())
-        .readValuesToList();
+    return output(type).readValuesToList();
+  }
+
+  /** The keys instead. */
+  public <T extends SpecificRecord> List<String> keys(Class<T> type) {
+    return output(type).readKeyValuesToList().stream().map(record -> record.key).toList();
+  }
+
+  private <T extends SpecificRecord> TestOutputTopic<String, T> output(Class<T> type) {
+    return driver.createOutputTopic(
+        TOPICS.topicFor(type), new StringDeserializer(), serde(type).deserializer());
   }
 
   public TopologyTestDriver driver() {

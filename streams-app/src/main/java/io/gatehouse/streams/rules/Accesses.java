@@ -4,12 +4,12 @@ import io.gatehouse.streams.model.Fact;
 import io.gatehouse.streams.model.Kind;
 
 /** Accesses that count: one for each decision. */
-final class Accesses {
+public final class Accesses {
 
   private Accesses() {}
 
   /** A decision of the device, by whatever way it was asked. */
-  static boolean decision(Fact fact) {
+  public static boolean decision(Fact fact) {
     return fact.getKind() == Kind.ACCESS
         && switch (fact.getType()) {
           case "DECISION", "REMOTE", "EXIT_BUTTON" -> true;
@@ -17,7 +17,7 @@ final class Accesses {
         };
   }
 
-  static boolean granted(Fact fact) {
+  public static boolean granted(Fact fact) {
     return decision(fact) && fact.getState().equals("GRANTED");
   }
 
@@ -34,7 +34,7 @@ final class Accesses {
         };
   }
 
-  static boolean denied(Fact fact) {
+  public static boolean denied(Fact fact) {
     return decision(fact) && fact.getState().equals("DENIED");
   }
 }

@@ -5,7 +5,7 @@ import io.gatehouse.streams.model.Kind;
 import java.util.List;
 
 /** Which door a fact is about, and what that door did. */
-final class Doors {
+public final class Doors {
 
   private Doors() {}
 
@@ -13,7 +13,7 @@ final class Doors {
    * Whether two facts can be about one door: the same name in one zone, whichever device tells it;
    * of one device also where either names none.
    */
-  static boolean same(Fact one, Fact other) {
+  public static boolean same(Fact one, Fact other) {
     if (one.getDoor() == null || other.getDoor() == null) {
       return one.getDeviceId().equals(other.getDeviceId());
     }
@@ -30,11 +30,11 @@ final class Doors {
     return facts.stream().map(Doors::key).distinct().count();
   }
 
-  static boolean opened(Fact fact) {
+  public static boolean opened(Fact fact) {
     return says(fact, "OPENED");
   }
 
-  static boolean closed(Fact fact) {
+  public static boolean closed(Fact fact) {
     return says(fact, "CLOSED");
   }
 

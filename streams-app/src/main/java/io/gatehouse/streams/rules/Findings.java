@@ -169,7 +169,8 @@ public final class Findings {
     }
   }
 
-  private static String digest(String... anchor) {
+  /** A short, stable name for what is known by {@code anchor}: 24 hexadecimal digits. */
+  public static String digest(String... anchor) {
     try {
       byte[] hash =
           MessageDigest.getInstance("SHA-256")
