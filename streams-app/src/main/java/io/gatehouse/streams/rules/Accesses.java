@@ -2,6 +2,8 @@ package io.gatehouse.streams.rules;
 
 import io.gatehouse.streams.model.Fact;
 import io.gatehouse.streams.model.Kind;
+import java.util.List;
+import java.util.Objects;
 
 /** Accesses that count: one for each decision. */
 public final class Accesses {
@@ -36,5 +38,17 @@ public final class Accesses {
 
   public static boolean denied(Fact fact) {
     return decision(fact) && fact.getState().equals("DENIED");
+  }
+
+  /** Whom several facts are about, if they are all about the same; null: nobody in particular. */
+  static Fact holder(List<Fact> facts) {
+    Fact first = facts.get(0);
+    return facts.stream().allMatch(fact -> sameHolder(fact, first)) ? first : null;
+  }
+
+  private static boolean sameHolder(Fact one, Fact other) {
+    return Objects.equals(one.getPersonId(), other.getPersonId())
+        && Objects.equals(one.getPersonName(), other.getPersonName())
+        && Objects.equals(one.getCredential(), other.getCredential());
   }
 }

@@ -8,12 +8,19 @@ public final class RuleBook {
   private static final List<RuleType> ALL =
       List.of(
           ForcedDoor.TYPE,
+          DoorHeldOpen.TYPE,
           DeniedThenForced.TYPE,
+          DenialsAtDoor.TYPE,
           DenialsInZone.TYPE,
           DenialsByCredential.TYPE,
+          Duress.TYPE,
           TroubleThenOpening.TYPE,
           AlarmNearAccess.TYPE,
-          TwoPlaces.TYPE);
+          TwoPlaces.TYPE,
+          Tailgating.TYPE,
+          VisitorAdmitted.TYPE,
+          CommandWithoutEffect.TYPE,
+          UnseenCommand.TYPE);
 
   private RuleBook() {}
 

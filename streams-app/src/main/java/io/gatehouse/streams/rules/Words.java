@@ -5,7 +5,10 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** Words for explanations. */
 final class Words {
@@ -98,5 +101,23 @@ final class Words {
       return "person " + fact.getPersonId();
     }
     return fact.getCredential() == null ? "somebody" : "the holder of " + fact.getCredential();
+  }
+
+  /** By which methods, after a space; nothing if no device says. */
+  static String by(Collection<Fact> accesses) {
+    String methods =
+        accesses.stream()
+            .map(Fact::getMethod)
+            .filter(method -> method != null && !method.equals("UNKNOWN"))
+            .map(method -> method.toLowerCase(Locale.ROOT).replace('_', ' '))
+            .distinct()
+            .sorted()
+            .collect(Collectors.joining(" and "));
+    return methods.isEmpty() ? "" : " by " + methods;
+  }
+
+  /** Somebody's entry, or what let somebody pass whom nobody knows. */
+  static String entry(Fact access) {
+    return access.getMethod().equals("BUTTON") ? "the exit button" : "the entry of " + who(access);
   }
 }
