@@ -27,8 +27,9 @@ final class CommandWithoutEffect implements Rule {
           "The outcome NOT_CONFIRMED; or ACCEPTED to open, by a device whose vendor's devices tell"
               + " what moves, with neither CONFIRMED nor any event of a switch, output, lift, door"
               + " or remote access around it. The latter is told when such an event cannot come"
-              + " any more, and only of devices that showed some in the twelve hours before. An"
-              + " output that is on already shows nothing when it is turned on.",
+              + " any more, and only of devices that showed some in the twelve hours before. What"
+              + " is on already shows nothing when it is turned on, and an event that was lost is"
+              + " missed, too.",
           "MEDIUM",
           Duration.ofHours(1),
           true,
@@ -116,9 +117,9 @@ final class CommandWithoutEffect implements Rule {
         .with("requestedBy", Words.who(last))
         .say(
             Commands.words(last)
-                + " was accepted, but its effect was not seen: "
-                + (isUnconfirmed ? "the device says that nothing changed" : "nothing moved")
-                + ", by "
+                + (isUnconfirmed
+                    ? " was accepted, but its effect was not seen when it was looked for, until "
+                    : " was accepted, but no event tells of anything that moved; taken at ")
                 + Words.at(last)
                 + ".");
   }

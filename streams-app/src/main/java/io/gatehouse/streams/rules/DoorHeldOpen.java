@@ -72,14 +72,19 @@ final class DoorHeldOpen implements Rule {
         history.last(
             until.getTime() - within,
             until.getTime(),
-            access -> Accesses.granted(access) && Doors.same(access, start));
+            access ->
+                Accesses.granted(access)
+                    && Doors.same(access, start)
+                    && History.inOrder(access, until));
+    Optional<Fact> end = Alarms.end(start, history);
     Findings.Draft draft = findings.about(start, start.getEventId());
     opening.ifPresent(draft::restsOn);
     entry.ifPresent(access -> draft.restsOn(access).person(access));
-    Alarms.end(start, history).ifPresent(over -> draft.restsOn(over).endedAt(over.getTime()));
+    end.ifPresent(over -> draft.restsOn(over).endedAt(over.getTime()));
     draft.say(
         Words.door(start)
-            + " is held open since "
+            + end.map(over -> " was held open until " + Words.at(over) + ", since ")
+                .orElse(" is held open, since ")
             + Words.at(until)
             + entry
                 .map(access -> ", after " + Words.entry(access) + " at " + Words.at(access))

@@ -25,7 +25,7 @@ final class Tailgating implements Rule {
               + " door: no other grant, no command, no switch turned on once more or held on."
               + " Judged when an explanation cannot come any more. Not seen: who slips through"
               + " while the door is open. Mistaken for it: who leaves by the door's handle, which"
-              + " no device sees.",
+              + " no device sees, and a grant whose event was lost.",
           "MEDIUM",
           Duration.ofMinutes(15),
           true,

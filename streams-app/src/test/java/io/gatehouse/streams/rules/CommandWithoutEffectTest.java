@@ -38,8 +38,8 @@ class CommandWithoutEffectTest {
                 assertThat(finding.getExplanation())
                     .isEqualTo(
                         "Command c-1 TRIGGER of switch/1 to lobby (HQ, entrance), asked for by"
-                            + " guard, was accepted, but its effect was not seen: the device says"
-                            + " that nothing changed, by 2026-11-20 08:00:02Z.");
+                            + " guard, was accepted, but its effect was not seen when it was looked"
+                            + " for, until 2026-11-20 08:00:02Z.");
                 assertThat(finding.getEventIds())
                     .containsExactly("c-1/INTENT", "c-1/ACCEPTED", "c-1/NOT_CONFIRMED");
                 assertThat(finding.getAttributes()).isEqualTo(Map.of("requestedBy", "guard"));
@@ -62,7 +62,8 @@ class CommandWithoutEffectTest {
           .satisfies(
               finding -> {
                 assertThat(finding.getExplanation())
-                    .endsWith("not seen: nothing moved, by 2026-11-20 08:00:01Z.");
+                    .endsWith(
+                        "no event tells of anything that moved; taken at 2026-11-20 08:00:01Z.");
                 assertThat(finding.getEventIds()).containsExactly("c-1/INTENT", "c-1/ACCEPTED");
               });
     }
