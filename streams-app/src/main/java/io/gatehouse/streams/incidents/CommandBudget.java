@@ -6,14 +6,16 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
-import org.apache.kafka.streams.state.WindowStore;
-import org.apache.kafka.streams.state.WindowStoreIterator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,16 +26,16 @@ import org.slf4j.LoggerFactory;
 record CommandBudget(Map<String, AutomaticCommand> byRule)
     implements ProcessorSupplier<String, RelayCommand, String, RelayCommand> {
 
-  /** The commands that rules have issued in the last hour. */
+  /** When commands of the last hour were issued, by rule and commandId. */
   static final String STORE = "command-budget";
 
   private static final Logger LOG = LoggerFactory.getLogger(CommandBudget.class);
-  private static final Duration HOUR = Duration.ofHours(1);
+  private static final long HOUR = Duration.ofHours(1).toMillis();
 
   @Override
   public ContextualProcessor<String, RelayCommand, String, RelayCommand> get() {
     return new ContextualProcessor<>() {
-      private WindowStore<String, String> issued;
+      private KeyValueStore<String, Long> issued;
 
       @Override
       public void init(ProcessorContext<String, RelayCommand> context) {
@@ -59,7 +61,7 @@ record CommandBudget(Map<String, AutomaticCommand> byRule)
               command.getCommandId(),
               command.getDeviceId());
         } else {
-          issued.put(rule, command.getCommandId(), now);
+          issued.put(prefix(rule) + command.getCommandId(), now);
           context().forward(record.withKey(command.getDeviceId()));
         }
       }
@@ -67,10 +69,15 @@ record CommandBudget(Map<String, AutomaticCommand> byRule)
       /** How many; those that a clock now set back takes to be from the future count too. */
       private int lastHour(String rule, long now) {
         int count = 0;
-        try (WindowStoreIterator<String> commands =
-            issued.fetch(rule, now - HOUR.toMillis() + 1, Long.MAX_VALUE)) {
-          for (; commands.hasNext(); commands.next()) {
-            count++;
+        try (KeyValueIterator<String, Long> commands =
+            issued.prefixScan(prefix(rule), new StringSerializer())) {
+          while (commands.hasNext()) {
+            KeyValue<String, Long> command = commands.next();
+            if (command.value > now - HOUR) {
+              count++;
+            } else {
+              issued.delete(command.key);
+            }
           }
         }
         return count;
@@ -81,9 +88,11 @@ record CommandBudget(Map<String, AutomaticCommand> byRule)
   @Override
   public Set<StoreBuilder<?>> stores() {
     return Set.of(
-        Stores.windowStoreBuilder(
-            Stores.persistentWindowStore(STORE, HOUR, HOUR, true),
-            Serdes.String(),
-            Serdes.String()));
+        Stores.keyValueStoreBuilder(
+            Stores.persistentKeyValueStore(STORE), Serdes.String(), Serdes.Long()));
+  }
+
+  private static String prefix(String rule) {
+    return rule + '\0';
   }
 }

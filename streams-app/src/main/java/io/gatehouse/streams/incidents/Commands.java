@@ -35,7 +35,7 @@ final class Commands {
 
   private final Map<String, AutomaticCommand> byRule;
 
-  private Commands(Map<String, AutomaticCommand> byRule) {
+  Commands(Map<String, AutomaticCommand> byRule) {
     this.byRule = byRule;
   }
 
@@ -58,7 +58,7 @@ final class Commands {
   }
 
   /** The command that follows, by its rule. */
-  private List<KeyValue<String, RelayCommand>> by(Change change) {
+  List<KeyValue<String, RelayCommand>> by(Change change) {
     Finding finding = change.finding();
     AutomaticCommand asked = byRule.get(finding.getRule());
     if (asked == null

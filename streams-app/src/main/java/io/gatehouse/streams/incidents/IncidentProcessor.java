@@ -73,7 +73,8 @@ final class IncidentProcessor extends ContextualProcessor<String, SpecificRecord
   private void found(Finding finding) {
     clock.saw(finding.getReceivedAt(), wallClock());
     IncidentState state = state(finding.getIncidentId());
-    if (!finding.equals(state.getFinding())) {
+    Finding known = state.getFinding();
+    if (known == null || (!finding.equals(known) && finding.getRank() >= known.getRank())) {
       change(
           finding.getIncidentId(),
           state,

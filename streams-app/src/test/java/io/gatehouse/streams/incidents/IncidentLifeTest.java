@@ -283,6 +283,46 @@ class IncidentLifeTest {
   }
 
   @Test
+  void remembersWhatItWasToldLateAsLong() {
+    Finding lastWeek = finding("i", "08:00:00", "08:00:00", null);
+    lastWeek.setReceivedAt(lastWeek.getReceivedAt() + Duration.ofDays(10).toMillis());
+    rig.arrive(lastWeek);
+    rig.quiet(LifeRig.MEMORY.minusSeconds(1));
+
+    rig.arrive(Events.acknowledged("21:00:00", "i", "Ben"));
+
+    assertThat(rig.written())
+        .extracting(incident -> incident.getAttributes().get("acknowledgedBy"))
+        .containsExactly(null, "Ben");
+  }
+
+  @Test
+  void forgetsAnAcknowledgementFromTheFuture() {
+    var acknowledgement = Events.acknowledged("08:00:00", "unknown", "Ben");
+    acknowledgement.setAcknowledgedAt(Instant.parse("2126-11-20T08:00:00Z"));
+    rig.arrive(finding("i", "08:00:00", "08:05:00", "08:05:00"), acknowledgement);
+
+    rig.quiet(LifeRig.MEMORY.plusSeconds(1));
+
+    assertThat(rig.stored()).containsExactly(0L, 0L);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, 1", "1, 0"})
+  void goesByTheFindingOfTheBetterKey(int first, int second) {
+    Finding one = finding("i", "08:00:00", "08:00:00", null);
+    one.setRank(first);
+    one.setExplanation("rank " + first);
+    Finding other = finding("i", "08:00:00", "08:00:00", null);
+    other.setRank(second);
+    other.setExplanation("rank " + second);
+
+    rig.arrive(one, other);
+
+    assertThat(last().getExplanation()).isEqualTo("rank 1");
+  }
+
+  @Test
   void keepsOneTimerForAnIncident() {
     rig.arrive(
         OPENED,
