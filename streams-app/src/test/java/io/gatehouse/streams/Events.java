@@ -50,6 +50,12 @@ public final class Events {
     return new IncidentAcknowledgement(incidentId, who, at(time), "Seen by " + who);
   }
 
+  /** The same event at another door; null: it names none. */
+  public static <E extends SpecificRecord> E atDoor(String door, E event) {
+    event.put(CommonFields.DOOR, door);
+    return event;
+  }
+
   public AccessEvent access(String time, String type, String decision, String method) {
     AccessEvent access = common(new AccessEvent(), time, type);
     access.setDecision(decision);

@@ -93,7 +93,14 @@ public final class StreamsRig implements AutoCloseable {
 
   /** The last finding of each incident, in the order in which they were first found. */
   public List<Finding> findings() {
-    found.readValuesToList().forEach(finding -> findings.put(finding.getIncidentId(), finding));
+    found
+        .readValuesToList()
+        .forEach(
+            finding ->
+                findings.merge(
+                    finding.getIncidentId(),
+                    finding,
+                    (known, news) -> news.getRank() < known.getRank() ? known : news));
     return List.copyOf(findings.values());
   }
 

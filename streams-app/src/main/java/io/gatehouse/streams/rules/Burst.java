@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 
@@ -56,19 +57,24 @@ record Burst(int count, int doors, long within, long period) {
         List.of(Span.of(fact.getTime() - within, period), Span.of(fact.getTime(), period)));
   }
 
-  /** The facts of a span from its first burst on; none if it has no burst. */
+  /** The facts from the first burst of a span to the end of its last; none if it has no burst. */
   List<Fact> in(Span span, History history, Predicate<Fact> wanted) {
     List<Fact> facts = history.upTo(MOST, span.begin(), span.end() + within, wanted);
     if (Doors.count(facts) < doors) {
       return List.of();
     }
-    for (int i = 0; i < facts.size() && facts.get(i).getTime() <= span.end(); i++) {
-      if (beginsAt(facts, i)) {
-        long end = Math.max(span.end(), facts.get(i).getTime() + within);
-        return facts.subList(i, facts.size()).stream().filter(it -> it.getTime() <= end).toList();
-      }
+    List<Fact> begins =
+        IntStream.range(0, facts.size())
+            .filter(i -> facts.get(i).getTime() <= span.end() && beginsAt(facts, i))
+            .mapToObj(facts::get)
+            .toList();
+    if (begins.isEmpty()) {
+      return List.of();
     }
-    return List.of();
+    long end = Math.max(span.end(), begins.get(begins.size() - 1).getTime() + within);
+    return facts.stream()
+        .filter(fact -> !History.inOrder(fact, begins.get(0)) && fact.getTime() <= end)
+        .toList();
   }
 
   private boolean beginsAt(List<Fact> facts, int first) {

@@ -47,7 +47,7 @@ final class Words {
 
   /** A door with its device, within a sentence. */
   static String doorOf(Fact fact) {
-    return (fact.getDoor() == null ? "the door" : fact.getDoor()) + " of " + device(fact);
+    return (fact.getDoor() == null ? "the door" : "door " + fact.getDoor()) + " of " + device(fact);
   }
 
   /** The same with site and zone. */
