@@ -66,16 +66,8 @@ final class Alarms {
   }
 
   /**
-   * The start that an alarm belongs to, itself if it is one. An alarmId can come again for a later
-   * alarm, so it is the last start before.
-   */
-  static Optional<Fact> start(Fact alarm, History history) {
-    return begins(alarm) ? Optional.of(alarm) : startBefore(alarm, history);
-  }
-
-  /**
    * The starts of which an alarm can tell something new: itself, and the last one before, which it
-   * ends or cuts off.
+   * ends or cuts off. An alarmId can come again for a later alarm.
    */
   static List<Fact> concerned(Fact alarm, History history) {
     List<Fact> starts = new ArrayList<>();
