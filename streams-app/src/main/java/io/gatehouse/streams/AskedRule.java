@@ -17,18 +17,18 @@ import org.apache.kafka.streams.state.Stores;
 /**
  * A rule with its options, as a part of the topology.
  *
- * @param history name of the store with the facts of its level
+ * @param facts those of its level
  * @param grace added to its patience
  */
-record AskedRule(RuleType type, Rule rule, String severity, String history, Duration grace) {
+record AskedRule(RuleType type, Rule rule, String severity, FactMemory facts, Duration grace) {
 
-  static AskedRule of(RuleType type, AppConfig config) {
+  static AskedRule of(RuleType type, FactMemory facts, AppConfig config) {
     AbstractConfig options = config.rule(type);
     return new AskedRule(
         type,
         type.maker().apply(options),
         options.getString(RuleType.SEVERITY),
-        Levels.history(type.level()),
+        facts,
         config.grace());
   }
 
@@ -37,7 +37,7 @@ record AskedRule(RuleType type, Rule rule, String severity, String history, Dura
     return "waiting-" + type.name();
   }
 
-  KStream<String, Finding> build(KStream<String, Fact> facts) {
+  KStream<String, Finding> build(KStream<String, Fact> arriving) {
     ProcessorSupplier<String, Fact, String, Finding> supplier =
         new ProcessorSupplier<>() {
           @Override
@@ -56,6 +56,6 @@ record AskedRule(RuleType type, Rule rule, String severity, String history, Dura
                 : Set.of();
           }
         };
-    return facts.process(supplier, Named.as("rule-" + type.name()), history);
+    return arriving.process(supplier, Named.as("rule-" + type.name()), facts.store());
   }
 }

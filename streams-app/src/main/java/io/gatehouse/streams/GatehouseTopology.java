@@ -8,7 +8,10 @@ import io.gatehouse.streams.passages.DeviceStates;
 import io.gatehouse.streams.passages.DoorStates;
 import io.gatehouse.streams.passages.Passages;
 import io.gatehouse.streams.rules.Level;
+import io.gatehouse.streams.rules.Rule;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
 import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.Topology;
@@ -20,11 +23,18 @@ public final class GatehouseTopology {
 
   private final StreamsBuilder builder = new StreamsBuilder();
   private final AppConfig config;
+  private final Map<Level, FactMemory> memories = new EnumMap<>(Level.class);
   private final List<AskedRule> rules;
 
   private GatehouseTopology(AppConfig config) {
     this.config = config;
-    this.rules = config.enabledRules().stream().map(type -> AskedRule.of(type, config)).toList();
+    for (Level level : Level.values()) {
+      memories.put(level, Levels.memory(level));
+    }
+    this.rules =
+        config.enabledRules().stream()
+            .map(type -> AskedRule.of(type, memories.get(type.level()), config))
+            .toList();
   }
 
   /** The topology that a configuration asks for. */
@@ -34,7 +44,7 @@ public final class GatehouseTopology {
     DeviceStates.build(facts, config, serdes);
     KStream<String, Fact> byDevice = topology.remembered(facts);
     KStream<String, Passing> passings =
-        Passages.build(byDevice, Levels.history(Level.DEVICE), config, serdes);
+        Passages.build(byDevice, topology.memories.get(Level.DEVICE), config, serdes);
     DoorStates.build(topology.builder, byDevice, passings, config, serdes);
     if (!topology.rules.isEmpty()) {
       Incidents.build(topology.builder, topology.findings(byDevice), config, serdes);
@@ -45,7 +55,9 @@ public final class GatehouseTopology {
   /** The facts that anybody asks for, by device, decisions completed. */
   private KStream<String, Fact> remembered(KStream<String, Fact> facts) {
     return facts.process(
-        new Sessions(config.memory(), wanted(rules).or(Passages::wants)), Named.as("sessions"));
+        new Sessions(
+            memories.get(Level.DEVICE), config.memory(), wanted(rules).or(Passages::wants)),
+        Named.as("sessions"));
   }
 
   /** What all rules find, by incident. */
@@ -57,7 +69,7 @@ public final class GatehouseTopology {
         KStream<String, Fact> facts =
             level == Level.DEVICE
                 ? byDevice
-                : Levels.together(level, byDevice, wanted(asking), config);
+                : Levels.together(level, byDevice, wanted(asking), memories.get(level), config);
         for (AskedRule rule : asking) {
           KStream<String, Finding> found = rule.build(facts);
           all = all == null ? found : all.merge(found, Named.as("or-" + rule.type().name()));
@@ -72,6 +84,14 @@ public final class GatehouseTopology {
   }
 
   private static Predicate<Fact> wanted(List<AskedRule> asking) {
-    return fact -> asking.stream().anyMatch(rule -> rule.rule().test(fact));
+    Rule[] rules = asking.stream().map(AskedRule::rule).toArray(Rule[]::new);
+    return fact -> {
+      for (Rule rule : rules) {
+        if (rule.test(fact)) {
+          return true;
+        }
+      }
+      return false;
+    };
   }
 }

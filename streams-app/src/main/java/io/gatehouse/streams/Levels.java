@@ -17,9 +17,9 @@ final class Levels {
 
   private Levels() {}
 
-  /** Name of the store with the facts of a level. */
-  static String history(Level level) {
-    return name(level) + "-history";
+  /** The facts of a level. */
+  static FactMemory memory(Level level) {
+    return new FactMemory(name(level) + "-history");
   }
 
   /**
@@ -28,15 +28,18 @@ final class Levels {
    * @param wanted those that somebody asks for; only they are copied and kept
    */
   static KStream<String, Fact> together(
-      Level level, KStream<String, Fact> facts, Predicate<Fact> wanted, AppConfig config) {
+      Level level,
+      KStream<String, Fact> facts,
+      Predicate<Fact> wanted,
+      FactMemory memory,
+      AppConfig config) {
     return facts
         .filter((key, fact) -> wanted.test(fact), named("ask-", level))
         .flatMap((key, fact) -> byKey(level, fact), named("key-by-", level))
         .repartition(
             Repartitioned.with(Serdes.String(), new RecordSerde<>(Fact.class))
                 .withName("facts-by-" + name(level)))
-        .process(
-            new Remember(history(level), config.memory()), Named.as("remember-" + name(level)));
+        .process(new Remember(memory, config.memory()), Named.as("remember-" + name(level)));
   }
 
   private static List<KeyValue<String, Fact>> byKey(Level level, Fact fact) {

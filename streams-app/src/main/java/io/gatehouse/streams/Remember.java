@@ -12,35 +12,38 @@ import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
-import org.apache.kafka.streams.state.WindowStore;
 
 /** Keeps facts by key and time, and passes each on once. */
-record Remember(String store, Duration memory)
+record Remember(FactMemory facts, Duration memory)
     implements ProcessorSupplier<String, Fact, String, Fact> {
 
   @Override
   public ContextualProcessor<String, Fact, String, Fact> get() {
     return new ContextualProcessor<>() {
-      private WindowStore<String, Moment> history;
 
       @Override
       public void init(ProcessorContext<String, Fact> context) {
         super.init(context);
-        history = context.getStateStore(store);
+        facts.forget(context);
       }
 
       @Override
       public void process(Record<String, Fact> record) {
-        if (History.add(history, record.key(), record.value())) {
+        if (new History(facts.of(context()), record.key()).add(record.value())) {
           context().forward(record);
         }
+      }
+
+      @Override
+      public void close() {
+        facts.forget(context());
       }
     };
   }
 
   @Override
   public Set<StoreBuilder<?>> stores() {
-    return Set.of(builder(store, memory));
+    return Set.of(builder(facts.store(), memory));
   }
 
   /** A store of facts by key and time; what is older than {@code memory} goes from it. */

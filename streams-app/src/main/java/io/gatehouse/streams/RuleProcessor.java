@@ -2,7 +2,6 @@ package io.gatehouse.streams;
 
 import io.gatehouse.streams.model.Fact;
 import io.gatehouse.streams.model.Finding;
-import io.gatehouse.streams.model.Moment;
 import io.gatehouse.streams.rules.Findings;
 import io.gatehouse.streams.rules.History;
 import java.time.Duration;
@@ -13,7 +12,6 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
-import org.apache.kafka.streams.state.WindowStore;
 
 /** Asks one rule. Facts that it is patient with wait in a store of its own. */
 final class RuleProcessor extends ContextualProcessor<String, Fact, String, Finding> {
@@ -22,7 +20,6 @@ final class RuleProcessor extends ContextualProcessor<String, Fact, String, Find
 
   private final AskedRule asked;
   private final EventClock clock = new EventClock();
-  private WindowStore<String, Moment> history;
   private KeyValueStore<String, Fact> waiting;
   private Findings findings;
   private long nextDue = Long.MAX_VALUE;
@@ -34,7 +31,6 @@ final class RuleProcessor extends ContextualProcessor<String, Fact, String, Find
   @Override
   public void init(ProcessorContext<String, Finding> context) {
     super.init(context);
-    history = context.getStateStore(asked.history());
     findings =
         new Findings(
             asked.type().name(),
@@ -57,7 +53,7 @@ final class RuleProcessor extends ContextualProcessor<String, Fact, String, Find
       if (patience.isZero()) {
         judge(record.key(), fact);
       } else {
-        long due = fact.getReceivedAt() + patience.plus(asked.grace()).toMillis();
+        long due = due(fact, patience);
         waiting.put(waitingKey(due, record.key(), fact), fact);
         nextDue = Math.min(nextDue, due);
       }
@@ -70,7 +66,7 @@ final class RuleProcessor extends ContextualProcessor<String, Fact, String, Find
   }
 
   private void judge(String key, Fact fact) {
-    asked.rule().judge(fact, new History(history, key), findings);
+    asked.rule().judge(fact, new History(asked.facts().of(context()), key), findings);
   }
 
   /** Judges all facts whose time to be explained is over. */
@@ -79,19 +75,27 @@ final class RuleProcessor extends ContextualProcessor<String, Fact, String, Find
     if (now < nextDue) {
       return;
     }
+    String earliest = "%016x".formatted(nextDue);
     nextDue = Long.MAX_VALUE;
-    try (KeyValueIterator<String, Fact> all = waiting.all()) {
-      while (all.hasNext()) {
-        KeyValue<String, Fact> next = all.next();
+    try (KeyValueIterator<String, Fact> later = waiting.range(earliest, null)) {
+      while (later.hasNext()) {
+        KeyValue<String, Fact> next = later.next();
         long due = due(next.key);
         if (due > now) {
           nextDue = due;
           return;
         }
-        judge(key(next.key), next.value);
+        // First, so that one that cannot be judged does not come again.
         waiting.delete(next.key);
+        judge(key(next.key), next.value);
       }
     }
+  }
+
+  /** In whole seconds, so that many are judged at once. */
+  private long due(Fact fact, Duration patience) {
+    long due = fact.getReceivedAt() + patience.plus(asked.grace()).toMillis();
+    return due - Math.floorMod(due, LOOK.toMillis()) + LOOK.toMillis();
   }
 
   /** After a start: what waits, and what time it was. */

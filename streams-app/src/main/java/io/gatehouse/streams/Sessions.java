@@ -2,9 +2,7 @@ package io.gatehouse.streams;
 
 import io.gatehouse.streams.model.Fact;
 import io.gatehouse.streams.model.Kind;
-import io.gatehouse.streams.model.Moment;
 import io.gatehouse.streams.rules.History;
-import io.gatehouse.streams.rules.Level;
 import java.time.Duration;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -13,14 +11,13 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.StoreBuilder;
-import org.apache.kafka.streams.state.WindowStore;
 
 /**
  * Remembers a device's facts, and completes each decision by what else its device says of it: the
  * credential that was presented in its session, and who it was. A decision is passed on again when
  * it is completed later.
  */
-record Sessions(Duration memory, Predicate<Fact> wanted)
+record Sessions(FactMemory facts, Duration memory, Predicate<Fact> wanted)
     implements ProcessorSupplier<String, Fact, String, Fact> {
 
   /** A session is counted anew after a restart; one passage takes no longer. */
@@ -29,50 +26,54 @@ record Sessions(Duration memory, Predicate<Fact> wanted)
   @Override
   public ContextualProcessor<String, Fact, String, Fact> get() {
     return new ContextualProcessor<>() {
-      private WindowStore<String, Moment> store;
 
       @Override
       public void init(ProcessorContext<String, Fact> context) {
         super.init(context);
-        store = context.getStateStore(Levels.history(Level.DEVICE));
+        facts.forget(context);
       }
 
       @Override
       public void process(Record<String, Fact> record) {
         Fact fact = record.value();
+        History history = new History(facts.of(context()), record.key());
         if (!isAboutAccess(fact)) {
           if (wanted.test(fact)) {
-            keep(record, fact);
+            keep(history, record, fact);
           }
-          return;
-        }
-        History history = new History(store, record.key());
-        if (isDecision(fact)) {
+        } else if (isDecision(fact)) {
           Completion.note(fact);
-          keep(record, completed(fact, history));
-        } else if (keep(record, fact)) {
+          keep(history, record, completed(fact, history));
+        } else if (keep(history, record, fact)) {
           history
               .all(
                   fact.getTime() - LONGEST,
                   fact.getTime() + LONGEST,
                   decision -> isDecision(decision) && tellsOf(fact, decision))
-              .forEach(decision -> keep(record, completed(decision, history)));
+              .forEach(
+                  decision ->
+                      keep(history, record, completed(Fact.newBuilder(decision).build(), history)));
         }
       }
 
-      private boolean keep(Record<String, Fact> record, Fact fact) {
-        boolean news = History.add(store, record.key(), fact);
+      private boolean keep(History history, Record<String, Fact> record, Fact fact) {
+        boolean news = history.add(fact);
         if (news) {
           context().forward(record.withValue(fact));
         }
         return news;
+      }
+
+      @Override
+      public void close() {
+        facts.forget(context());
       }
     };
   }
 
   @Override
   public Set<StoreBuilder<?>> stores() {
-    return Set.of(Remember.builder(Levels.history(Level.DEVICE), memory));
+    return Set.of(Remember.builder(facts.store(), memory));
   }
 
   private static boolean isAboutAccess(Fact fact) {

@@ -3,8 +3,8 @@ package io.gatehouse.streams.passages;
 import io.gatehouse.events.Passage;
 import io.gatehouse.streams.AppConfig;
 import io.gatehouse.streams.EventSerdes;
+import io.gatehouse.streams.FactMemory;
 import io.gatehouse.streams.model.Fact;
-import io.gatehouse.streams.model.Moment;
 import io.gatehouse.streams.model.Passing;
 import io.gatehouse.streams.rules.Doors;
 import io.gatehouse.streams.rules.Findings;
@@ -22,7 +22,6 @@ import org.apache.kafka.streams.kstream.Named;
 import org.apache.kafka.streams.kstream.Produced;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.Record;
-import org.apache.kafka.streams.state.WindowStore;
 
 /** Who passed where: each decision with what was presented before it and what the door did. */
 public final class Passages {
@@ -38,14 +37,15 @@ public final class Passages {
    * Writes the passages.
    *
    * @param byDevice remembered facts, decisions completed
-   * @param history name of the store that remembers them
+   * @param memory that remembers them
    * @return the passages, each told again when it changed, by device
    */
   public static KStream<String, Passing> build(
-      KStream<String, Fact> byDevice, String history, AppConfig config, EventSerdes serdes) {
+      KStream<String, Fact> byDevice, FactMemory memory, AppConfig config, EventSerdes serdes) {
     Duration openWithin = config.openWithin();
     KStream<String, Passing> passings =
-        byDevice.process(() -> new Teller(history, openWithin), Named.as("passages"), history);
+        byDevice.process(
+            () -> new Teller(memory, openWithin), Named.as("passages"), memory.store());
     passings
         .map(
             (device, passing) -> KeyValue.pair(id(passing), record(passing)),
@@ -118,18 +118,17 @@ public final class Passages {
 
   /** Tells each passage that a fact is of. */
   private static final class Teller extends ContextualProcessor<String, Fact, String, Passing> {
-    private final String history;
+    private final FactMemory memory;
     private final Duration openWithin;
 
-    Teller(String history, Duration openWithin) {
-      this.history = history;
+    Teller(FactMemory memory, Duration openWithin) {
+      this.memory = memory;
       this.openWithin = openWithin;
     }
 
     @Override
     public void process(Record<String, Fact> record) {
-      WindowStore<String, Moment> store = context().getStateStore(history);
-      new Passers(new History(store, record.key()), openWithin)
+      new Passers(new History(memory.of(context()), record.key()), openWithin)
           .concernedBy(record.value())
           .forEach(passing -> context().forward(record.withValue(passing)));
     }

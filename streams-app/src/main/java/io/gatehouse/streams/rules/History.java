@@ -2,14 +2,12 @@ package io.gatehouse.streams.rules;
 
 import io.gatehouse.streams.model.Fact;
 import io.gatehouse.streams.model.Kind;
-import io.gatehouse.streams.model.Moment;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
-import org.apache.kafka.streams.state.WindowStore;
-import org.apache.kafka.streams.state.WindowStoreIterator;
 
 /**
  * What is remembered of one key, in the order in which it happened. Times are milliseconds UTC, and
@@ -24,12 +22,12 @@ public final class History {
           .thenComparing(Fact::getKind)
           .thenComparing(Fact::getEventId);
 
-  private final WindowStore<String, Moment> store;
+  private final RecentFacts facts;
   private final String key;
 
-  /** What {@code store} holds of {@code key}. */
-  public History(WindowStore<String, Moment> store, String key) {
-    this.store = store;
+  /** What is known of {@code key}. */
+  public History(RecentFacts facts, String key) {
+    this.facts = facts;
     this.key = key;
   }
 
@@ -38,7 +36,7 @@ public final class History {
    * looks back for them need not read of everybody who passed.
    */
   public History rare() {
-    return new History(store, rare(key));
+    return new History(facts, rare(key));
   }
 
   private static String rare(String key) {
@@ -55,35 +53,17 @@ public final class History {
   }
 
   /**
-   * Adds a fact, or puts it in the place of what was known of the same event.
+   * Adds a fact, which must not be changed any more, or puts it in the place of what was known of
+   * the same event.
    *
    * @return false if it was known just so
    */
-  public static boolean add(WindowStore<String, Moment> store, String key, Fact fact) {
-    boolean news = put(store, key, fact);
+  public boolean add(Fact fact) {
+    boolean news = facts.add(key, fact);
     if (news && isRare(fact)) {
-      put(store, rare(key), fact);
+      facts.add(rare(key), fact);
     }
     return news;
-  }
-
-  private static boolean put(WindowStore<String, Moment> store, String key, Fact fact) {
-    Moment moment = store.fetch(key, fact.getTime());
-    List<Fact> facts = new ArrayList<>();
-    if (moment != null) {
-      for (Fact known : moment.getFacts()) {
-        if (known.equals(fact)) {
-          return false;
-        }
-        if (!sameEvent(known, fact)) {
-          facts.add(known);
-        }
-      }
-    }
-    facts.add(fact);
-    facts.sort(ORDER);
-    store.put(key, new Moment(facts), fact.getTime());
-    return true;
   }
 
   /** All wanted facts of a span, earliest first. */
@@ -94,17 +74,19 @@ public final class History {
   /** The first {@code limit} wanted facts of a span, earliest first. */
   public List<Fact> upTo(int limit, long from, long to, Predicate<Fact> wanted) {
     List<Fact> found = new ArrayList<>();
-    try (WindowStoreIterator<Moment> moments = store.fetch(key, Math.max(0, from), to)) {
-      while (moments.hasNext()) {
-        for (Fact fact : moments.next().value.getFacts()) {
-          if (wanted.test(fact)) {
-            found.add(fact);
-            if (found.size() == limit) {
-              return found;
+    if (from <= to) {
+      facts.forward(
+          key,
+          Math.max(0, from),
+          to,
+          moment -> {
+            for (Fact fact : moment.getFacts()) {
+              if (found.size() < limit && wanted.test(fact)) {
+                found.add(fact);
+              }
             }
-          }
-        }
-      }
+            return found.size() < limit;
+          });
     }
     return found;
   }
@@ -116,20 +98,26 @@ public final class History {
 
   /** The last wanted fact of a span. */
   public Optional<Fact> last(long from, long to, Predicate<Fact> wanted) {
-    try (WindowStoreIterator<Moment> moments = store.backwardFetch(key, Math.max(0, from), to)) {
-      while (moments.hasNext()) {
-        List<Fact> facts = moments.next().value.getFacts();
-        for (int i = facts.size() - 1; i >= 0; i--) {
-          if (wanted.test(facts.get(i))) {
-            return Optional.of(facts.get(i));
-          }
-        }
-      }
+    AtomicReference<Fact> found = new AtomicReference<>();
+    if (from <= to) {
+      facts.backward(
+          key,
+          Math.max(0, from),
+          to,
+          moment -> {
+            List<Fact> all = moment.getFacts();
+            for (int i = all.size() - 1; i >= 0 && found.get() == null; i--) {
+              if (wanted.test(all.get(i))) {
+                found.set(all.get(i));
+              }
+            }
+            return found.get() == null;
+          });
     }
-    return Optional.empty();
+    return Optional.ofNullable(found.get());
   }
 
-  private static boolean sameEvent(Fact one, Fact other) {
+  static boolean sameEvent(Fact one, Fact other) {
     return one.getKind() == other.getKind() && one.getEventId().equals(other.getEventId());
   }
 
