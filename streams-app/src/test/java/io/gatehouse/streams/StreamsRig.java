@@ -146,7 +146,7 @@ public final class StreamsRig implements AutoCloseable {
     return record instanceof Device device ? device.getDeviceId() : record.get(2).toString();
   }
 
-  private static <T extends SpecificRecord> Serde<T> serde(Class<T> type) {
+  static <T extends SpecificRecord> Serde<T> serde(Class<T> type) {
     return new RecordSerde<>(type);
   }
 
