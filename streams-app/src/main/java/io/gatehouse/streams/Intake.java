@@ -9,6 +9,8 @@ import io.gatehouse.events.RelayCommand;
 import io.gatehouse.events.RelayOutcome;
 import io.gatehouse.events.Topics;
 import io.gatehouse.streams.model.Fact;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +37,9 @@ final class Intake {
 
   /** The inventory, the same on every instance. */
   static final String DEVICES = "devices";
+
+  /** More than clocks of workers differ. */
+  private static final long FUTURE = Duration.ofDays(1).toMillis();
 
   /** Attribute of a device's trouble: the doors that the device watches, a line each. */
   private static final String DOORS = "doors";
@@ -93,10 +98,25 @@ final class Intake {
         return; // The relay sink's mark of a takeover.
       }
       Fact fact = Facts.of(record.value());
+      check(fact, context().currentSystemTimeMs());
       if (fact.getZone() == null || fact.getSite() == null || isTrouble(fact)) {
         place(fact);
       }
       context().forward(record.withKey(fact.getDeviceId()).withValue(fact));
+    }
+
+    /**
+     * A fact is remembered by device and time. One from the future would make all others too old.
+     */
+    private static void check(Fact fact, long now) {
+      if (fact.getDeviceId().isEmpty()) {
+        throw new IllegalArgumentException("event " + fact.getEventId() + " names no device");
+      }
+      if (fact.getReceivedAt() > now + FUTURE) {
+        throw new IllegalArgumentException(
+            "event %s was received at %s, which is not yet"
+                .formatted(fact.getEventId(), Instant.ofEpochMilli(fact.getReceivedAt())));
+      }
     }
 
     private void place(Fact fact) {
