@@ -1,5 +1,6 @@
 package io.gatehouse.streams;
 
+import io.gatehouse.events.Topics;
 import io.gatehouse.streams.incidents.Incidents;
 import io.gatehouse.streams.model.Fact;
 import io.gatehouse.streams.model.Finding;
@@ -37,8 +38,17 @@ public final class GatehouseTopology {
             .toList();
   }
 
-  /** The topology that a configuration asks for. */
+  /** The topology that a configuration asks for, over topics as they are recommended. */
   public static Topology build(AppConfig config, EventSerdes serdes) {
+    return build(config, serdes, Topics.PARTITIONS);
+  }
+
+  /**
+   * The topology that a configuration asks for.
+   *
+   * @param partitions of each topic that it reads
+   */
+  static Topology build(AppConfig config, EventSerdes serdes, int partitions) {
     GatehouseTopology topology = new GatehouseTopology(config);
     KStream<String, Fact> facts = Intake.build(topology.builder, config.topics(), serdes);
     DeviceStates.build(facts, config, serdes);
@@ -47,7 +57,7 @@ public final class GatehouseTopology {
         Passages.build(byDevice, topology.memories.get(Level.DEVICE), config, serdes);
     DoorStates.build(topology.builder, byDevice, passings, config, serdes);
     if (!topology.rules.isEmpty()) {
-      Incidents.build(topology.builder, topology.findings(byDevice), config, serdes);
+      Incidents.build(topology.builder, topology.findings(byDevice), partitions, config, serdes);
     }
     return topology.builder.build();
   }

@@ -44,7 +44,7 @@ final class Intake {
   /** Attribute of a device's trouble: the doors that the device watches, a line each. */
   private static final String DOORS = "doors";
 
-  private static final List<Class<? extends SpecificRecord>> TYPES =
+  static final List<Class<? extends SpecificRecord>> TYPES =
       List.of(
           AccessEvent.class,
           CallEvent.class,

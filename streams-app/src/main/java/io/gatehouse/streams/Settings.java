@@ -9,6 +9,7 @@ import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.state.HostInfo;
 
 /**
  * All that a properties file says: the app's own options, those of Kafka Streams and its clients,
@@ -78,6 +79,8 @@ record Settings(AppConfig app, Map<String, Object> streams, Map<String, Object> 
     streams.putAll(FIXED);
     streams.put(
         StreamsConfig.ERRORS_DEAD_LETTER_QUEUE_TOPIC_NAME_CONFIG, app.topics().deadLetter());
+    HostInfo api = app.advertised();
+    streams.put(StreamsConfig.APPLICATION_SERVER_CONFIG, api.host() + ":" + api.port());
     return new Settings(app, streams, given);
   }
 

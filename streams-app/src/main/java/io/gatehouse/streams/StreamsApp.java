@@ -50,14 +50,15 @@ public final class StreamsApp implements AutoCloseable {
   private final CountDownLatch stopping = new CountDownLatch(1);
   private final CountDownLatch ended = new CountDownLatch(1);
 
-  private StreamsApp(Settings settings) {
+  private StreamsApp(Settings settings, int partitions) {
     memory = new RocksDbMemory(settings.app().storeMemory());
     serdes = new RegistrySerdes(settings.registry());
     Map<String, Object> options = new HashMap<>(settings.streams());
     options.put(RocksDbMemory.CONFIG, memory);
     streams =
         new KafkaStreams(
-            GatehouseTopology.build(settings.app(), serdes), new StreamsConfig(options));
+            GatehouseTopology.build(settings.app(), serdes, partitions),
+            new StreamsConfig(options));
     streams.setUncaughtExceptionHandler(this::failed);
     streams.setStateListener((now, before) -> changed(now));
   }
@@ -78,8 +79,7 @@ public final class StreamsApp implements AutoCloseable {
     }
     try {
       Settings settings = Settings.of(read(Path.of(arguments[0])));
-      check(settings);
-      try (StreamsApp app = new StreamsApp(settings)) {
+      try (StreamsApp app = new StreamsApp(settings, partitions(settings))) {
         Runtime.getRuntime().addShutdownHook(new Thread(app::stop, "stop"));
         app.streams.start();
         app.ended.await();
@@ -116,10 +116,10 @@ public final class StreamsApp implements AutoCloseable {
     return options;
   }
 
-  private static void check(Settings settings) throws ExecutionException, InterruptedException {
+  private static int partitions(Settings settings) throws ExecutionException, InterruptedException {
     Map<String, Object> client = new StreamsConfig(settings.streams()).getAdminConfigs("check");
     try (Admin admin = Admin.create(client)) {
-      TopicCheck.partitions(admin, settings.app().topics());
+      return TopicCheck.partitions(admin, settings.app().topics());
     }
   }
 

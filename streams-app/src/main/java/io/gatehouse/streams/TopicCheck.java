@@ -2,11 +2,14 @@ package io.gatehouse.streams;
 
 import io.gatehouse.events.AccessEvent;
 import io.gatehouse.events.CreateTopics;
+import io.gatehouse.events.IncidentAcknowledgement;
 import io.gatehouse.events.Topics;
 import io.gatehouse.events.Topics.Topic;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.TopicDescription;
@@ -16,6 +19,8 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** Whether Kafka has the topics that the app needs. */
 final class TopicCheck {
+
+  private static final String CREATOR = CreateTopics.class.getName();
 
   private TopicCheck() {}
 
@@ -30,25 +35,33 @@ final class TopicCheck {
     Map<String, KafkaFuture<TopicDescription>> found =
         admin.describeTopics(topics.all().stream().map(Topic::name).toList()).topicNameValues();
     List<String> faults = new ArrayList<>();
-    String first = topics.topicFor(AccessEvent.class);
-    int common = partitions(found.get(first));
+    Map<String, Integer> numbers = new TreeMap<>();
     for (Topic topic : topics.all()) {
       int number = partitions(found.get(topic.name()));
       if (number == 0) {
-        faults.add("topic " + topic.name() + " does not exist; create it with " + creator());
-      } else if (number != common && common > 0 && topic.valueType() != byte[].class) {
-        faults.add(
-            "topic %s has %d partitions, and %s has %d; they must have the same number, so that what"
-                    .formatted(topic.name(), number, first, common)
-                + " belongs together meets; "
-                + creator()
-                + " shows which differ");
+        faults.add(topic.name() + ": there is no such topic; create it with " + CREATOR);
+      } else if (isMet(topic)) {
+        numbers.put(topic.name(), number);
       }
+    }
+    if (Set.copyOf(numbers.values()).size() > 1) {
+      faults.add(
+          "topics must have the same number of partitions, or what belongs together does not meet: "
+              + numbers
+              + "; "
+              + CREATOR
+              + " tells what is recommended");
     }
     if (!faults.isEmpty()) {
       throw new ConfigException(String.join("\n", faults));
     }
-    return common;
+    return numbers.get(topics.topicFor(AccessEvent.class));
+  }
+
+  /** Whether its records are read beside those of other topics. */
+  private static boolean isMet(Topic topic) {
+    return topic.valueType() == IncidentAcknowledgement.class
+        || Intake.TYPES.contains(topic.valueType());
   }
 
   /** 0 if there is no such topic. */
@@ -62,9 +75,5 @@ final class TopicCheck {
       }
       throw e;
     }
-  }
-
-  private static String creator() {
-    return CreateTopics.class.getName();
   }
 }

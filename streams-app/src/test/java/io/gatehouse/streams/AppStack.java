@@ -1,7 +1,6 @@
 package io.gatehouse.streams;
 
 import io.gatehouse.events.CommonFields;
-import io.gatehouse.events.CreateTopics;
 import io.gatehouse.events.Device;
 import io.gatehouse.events.IncidentAcknowledgement;
 import io.gatehouse.events.RelayCommand;
@@ -11,6 +10,7 @@ import io.gatehouse.stack.ApicurioRegistry;
 import io.gatehouse.stack.ChildJvm;
 import io.gatehouse.stack.KafkaBroker;
 import io.gatehouse.stack.Launch;
+import io.gatehouse.stack.Ports;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -23,11 +23,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -64,6 +67,7 @@ final class AppStack implements AutoCloseable {
             new ByteArraySerializer());
   }
 
+  /** To be taken away. */
   ApicurioRegistry registry() {
     return registry;
   }
@@ -71,10 +75,26 @@ final class AppStack implements AutoCloseable {
   /** The topics under a prefix, which are created. */
   Topics topics(String prefix) throws ExecutionException, InterruptedException {
     Topics topics = Topics.of(prefix);
-    try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
-      CreateTopics.create(admin, topics, 1);
-    }
+    createTopics(
+        topics.all().stream()
+            .map(
+                topic ->
+                    new NewTopic(topic.name(), topic.partitions(), (short) 1)
+                        .configs(topic.settings(1)))
+            .toList());
     return topics;
+  }
+
+  /** Creates topics, and waits until the broker knows them. */
+  void createTopics(List<NewTopic> topics) throws ExecutionException, InterruptedException {
+    Set<String> names = topics.stream().map(NewTopic::name).collect(Collectors.toSet());
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
+      admin.createTopics(topics).all().get();
+      Set<String> known = Set.of();
+      while (!known.containsAll(names)) {
+        known = admin.listTopics().names().get();
+      }
+    }
   }
 
   /** What every app here is told. */
@@ -83,6 +103,7 @@ final class AppStack implements AutoCloseable {
     options.put("bootstrap.servers", broker.bootstrapServers());
     options.put("schema.registry.url", registry.url());
     options.put("topics.prefix", prefix);
+    options.put("api.listen", "127.0.0.1:" + Ports.free());
     options.put("consumer.metadata.max.age.ms", "2000");
     options.putAll(more);
     return options;
@@ -91,18 +112,10 @@ final class AppStack implements AutoCloseable {
   /** An instance with a state directory of its own, as soon as it is ready. */
   ChildJvm startApp(String name, Map<String, String> options) {
     Path state = directory.resolve(name);
-    Properties properties = new Properties();
-    properties.putAll(options);
-    properties.put("state.dir", state.resolve("state").toString());
+    Map<String, String> all = new HashMap<>(options);
+    all.put("state.dir", state.resolve("state").toString());
     Path file = state.resolve("app.properties");
-    try {
-      Files.createDirectories(state);
-      try (var writer = Files.newBufferedWriter(file)) {
-        properties.store(writer, null);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    write(file, all);
     ChildJvm app =
         ChildJvm.start(
             new ChildJvm.Program(
@@ -114,10 +127,25 @@ final class AppStack implements AutoCloseable {
             Launch.in(state)
                 .jvmOptions(
                     "-Dorg.slf4j.simpleLogger.defaultLogLevel=info",
-                    "-Dorg.slf4j.simpleLogger.log.org.apache.kafka.clients=warn"),
+                    "-Dorg.slf4j.simpleLogger.log.org.apache.kafka.clients=warn",
+                    "-Dorg.slf4j.simpleLogger.log.org.apache.kafka.streams.processor=warn"),
             "Gatehouse streams app is ready");
     apps.add(app);
     return app;
+  }
+
+  /** Writes a properties file. */
+  void write(Path file, Map<String, String> options) {
+    Properties properties = new Properties();
+    properties.putAll(options);
+    try {
+      Files.createDirectories(file.getParent());
+      try (var writer = Files.newBufferedWriter(file)) {
+        properties.store(writer, null);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Writes records where their writers would. */

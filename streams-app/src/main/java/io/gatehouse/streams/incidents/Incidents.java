@@ -2,7 +2,6 @@ package io.gatehouse.streams.incidents;
 
 import io.gatehouse.events.Incident;
 import io.gatehouse.events.IncidentAcknowledgement;
-import io.gatehouse.events.Topics;
 import io.gatehouse.streams.AppConfig;
 import io.gatehouse.streams.EventSerdes;
 import io.gatehouse.streams.RecordSerde;
@@ -32,14 +31,19 @@ public final class Incidents {
 
   private Incidents() {}
 
-  /** Writes incidents, and the commands that are configured to follow them. */
+  /**
+   * Writes incidents, and the commands that are configured to follow them.
+   *
+   * @param partitions of the topic of acknowledgements
+   */
   public static void build(
       StreamsBuilder builder,
       KStream<String, Finding> findings,
+      int partitions,
       AppConfig config,
       EventSerdes serdes) {
     KStream<String, Change> changes =
-        found(findings)
+        found(findings, partitions)
             .merge(acknowledged(builder, config, serdes), Named.as("with-acknowledgements"))
             .process(new Lives(Terms.of(config)), Named.as("incidents"));
     changes
@@ -51,12 +55,13 @@ public final class Incidents {
   }
 
   /** Partitioned as the topic of acknowledgements is, so that both meet. */
-  private static KStream<String, SpecificRecord> found(KStream<String, Finding> findings) {
+  private static KStream<String, SpecificRecord> found(
+      KStream<String, Finding> findings, int partitions) {
     return findings
         .repartition(
             Repartitioned.with(Serdes.String(), new RecordSerde<>(Finding.class))
                 .withName("findings")
-                .withNumberOfPartitions(Topics.PARTITIONS))
+                .withNumberOfPartitions(partitions))
         .mapValues(finding -> finding, Named.as("found"));
   }
 
