@@ -46,7 +46,7 @@ import org.apache.kafka.common.utils.Utils;
 /** A broker with Gatehouse's topics, a registry, and instances of the app as processes. */
 final class AppStack implements AutoCloseable {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(90);
+  private static final Duration PATIENCE = Duration.ofMinutes(4);
 
   private final Path directory;
   private final KafkaBroker broker = KafkaBroker.start();
@@ -54,6 +54,7 @@ final class AppStack implements AutoCloseable {
   private final RegistrySerdes serdes;
   private final KafkaProducer<String, byte[]> producer;
   private final List<ChildJvm> apps = new ArrayList<>();
+  private long lastSent;
 
   /** With room for the state of the apps. */
   AppStack(Path directory) {
@@ -148,7 +149,7 @@ final class AppStack implements AutoCloseable {
     }
   }
 
-  /** Writes records where their writers would. */
+  /** Writes records where their writers would, and each later than the one before. */
   void write(Topics topics, List<? extends SpecificRecord> records)
       throws ExecutionException, InterruptedException {
     List<Future<RecordMetadata>> sent = new ArrayList<>();
@@ -158,7 +159,8 @@ final class AppStack implements AutoCloseable {
       // An outcome follows its command.
       Integer partition =
           record instanceof RelayOutcome outcome ? partition(outcome.getDeviceId()) : null;
-      sent.add(producer.send(new ProducerRecord<>(topic, partition, key(record), bytes)));
+      lastSent = Math.max(lastSent + 1, System.currentTimeMillis());
+      sent.add(producer.send(new ProducerRecord<>(topic, partition, lastSent, key(record), bytes)));
     }
     for (Future<RecordMetadata> future : sent) {
       future.get();
@@ -171,19 +173,20 @@ final class AppStack implements AutoCloseable {
     producer.send(new ProducerRecord<>(topic, key, value)).get();
   }
 
-  /** Reads the committed records of a topic until they satisfy a condition, or for 90 seconds. */
+  /** Reads the committed records of a topic until they satisfy a condition, or for four minutes. */
   List<ConsumerRecord<String, byte[]>> read(
       String topic, Predicate<List<ConsumerRecord<String, byte[]>>> satisfied) {
-    Map<String, Object> config =
-        Map.of("bootstrap.servers", broker.bootstrapServers(), "isolation.level", "read_committed");
-    try (KafkaConsumer<String, byte[]> consumer =
-        new KafkaConsumer<>(config, new StringDeserializer(), new ByteArrayDeserializer())) {
-      List<TopicPartition> partitions =
-          consumer.partitionsFor(topic).stream()
-              .map(info -> new TopicPartition(info.topic(), info.partition()))
-              .toList();
-      consumer.assign(partitions);
-      consumer.seekToBeginning(partitions);
+    return read(topic, Map.of(), satisfied);
+  }
+
+  /** The same from some offsets on. */
+  List<ConsumerRecord<String, byte[]>> read(
+      String topic,
+      Map<TopicPartition, Long> from,
+      Predicate<List<ConsumerRecord<String, byte[]>>> satisfied) {
+    try (KafkaConsumer<String, byte[]> consumer = consumer(topic)) {
+      consumer.seekToBeginning(consumer.assignment());
+      from.forEach(consumer::seek);
       List<ConsumerRecord<String, byte[]>> read = new ArrayList<>();
       Instant deadline = Instant.now().plus(PATIENCE);
       while (!satisfied.test(read) && Instant.now().isBefore(deadline)) {
@@ -191,6 +194,25 @@ final class AppStack implements AutoCloseable {
       }
       return read;
     }
+  }
+
+  /** Where a topic ends by now. */
+  Map<TopicPartition, Long> end(String topic) {
+    try (KafkaConsumer<String, byte[]> consumer = consumer(topic)) {
+      return consumer.endOffsets(consumer.assignment());
+    }
+  }
+
+  private KafkaConsumer<String, byte[]> consumer(String topic) {
+    Map<String, Object> config =
+        Map.of("bootstrap.servers", broker.bootstrapServers(), "isolation.level", "read_committed");
+    KafkaConsumer<String, byte[]> consumer =
+        new KafkaConsumer<>(config, new StringDeserializer(), new ByteArrayDeserializer());
+    consumer.assign(
+        consumer.partitionsFor(topic).stream()
+            .map(info -> new TopicPartition(info.topic(), info.partition()))
+            .toList());
+    return consumer;
   }
 
   /** The record in a topic's bytes. */
