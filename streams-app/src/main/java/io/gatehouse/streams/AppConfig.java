@@ -32,6 +32,9 @@ public final class AppConfig {
 
   private static final String RULE = "rule.";
 
+  private static final ConfigDef.Validator ADDRESS =
+      ConfigDef.LambdaValidator.with(AppConfig::checkAddress, () -> "host:port");
+
   private final AbstractConfig config;
   private final Map<String, AbstractConfig> rules = new HashMap<>();
   private final Map<String, Object> others = new HashMap<>();
@@ -126,7 +129,7 @@ public final class AppConfig {
             LISTEN,
             ConfigDef.Type.STRING,
             "127.0.0.1:8088",
-            AppConfig::checkAddress,
+            ADDRESS,
             Importance.HIGH,
             "Host and port on which the HTTP API listens. It asks nobody who they are: whom it is"
                 + " open to is decided by the network.")
@@ -134,7 +137,7 @@ public final class AppConfig {
             ADVERTISED,
             ConfigDef.Type.STRING,
             "",
-            AppConfig::checkAddress,
+            ADDRESS,
             Importance.HIGH,
             "Host and port at which other instances reach this one's HTTP API; empty: where it"
                 + " listens. It becomes application.server.");

@@ -102,7 +102,7 @@ final class RuleReference {
     };
   }
 
-  private static String table(Collection<ConfigKey> keys, Predicate<ConfigKey> hasDefault) {
+  static String table(Collection<ConfigKey> keys, Predicate<ConfigKey> hasDefault) {
     return keys.stream()
         .map(
             key ->
