@@ -4,9 +4,7 @@ import io.gatehouse.events.Topics;
 import io.gatehouse.streams.incidents.Incidents;
 import io.gatehouse.streams.model.Fact;
 import io.gatehouse.streams.model.Finding;
-import io.gatehouse.streams.model.Passing;
 import io.gatehouse.streams.passages.DeviceStates;
-import io.gatehouse.streams.passages.DoorStates;
 import io.gatehouse.streams.passages.Passages;
 import io.gatehouse.streams.rules.Level;
 import io.gatehouse.streams.rules.Rule;
@@ -53,9 +51,7 @@ public final class GatehouseTopology {
     KStream<String, Fact> facts = Intake.build(topology.builder, config.topics(), serdes);
     DeviceStates.build(facts, config, serdes);
     KStream<String, Fact> byDevice = topology.remembered(facts);
-    KStream<String, Passing> passings =
-        Passages.build(byDevice, topology.memories.get(Level.DEVICE), config, serdes);
-    DoorStates.build(topology.builder, byDevice, passings, config, serdes);
+    Passages.build(byDevice, topology.memories.get(Level.DEVICE), config, serdes);
     if (!topology.rules.isEmpty()) {
       Incidents.build(topology.builder, topology.findings(byDevice), partitions, config, serdes);
     }

@@ -44,6 +44,13 @@ record Settings(AppConfig app, Map<String, Object> streams, Map<String, Object> 
           "gatehouse-streams",
           StreamsConfig.COMMIT_INTERVAL_MS_CONFIG,
           100,
+          StreamsConfig.NUM_STREAM_THREADS_CONFIG,
+          Math.min(4, Runtime.getRuntime().availableProcessors()),
+          // Nobody sees a record before its transaction ends, which sends what is still here.
+          StreamsConfig.producerPrefix("linger.ms"),
+          50,
+          StreamsConfig.producerPrefix("batch.size"),
+          131_072,
           // How long the doors of an instance that was killed wait for another: not 45 s.
           StreamsConfig.consumerPrefix("session.timeout.ms"),
           10_000);

@@ -7,18 +7,17 @@ import io.gatehouse.streams.RecordSerde;
 import io.gatehouse.streams.model.DoorMemory;
 import io.gatehouse.streams.model.Fact;
 import io.gatehouse.streams.model.Passing;
-import io.gatehouse.streams.rules.Doors;
 import io.gatehouse.streams.rules.History;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BiPredicate;
-import java.util.function.Function;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.kafka.common.serialization.Serdes;
-import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.kstream.KStream;
 import org.apache.kafka.streams.kstream.Named;
 import org.apache.kafka.streams.kstream.Produced;
+import org.apache.kafka.streams.processor.api.ProcessorSupplier;
+import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 
 /** Each door as it is: open or closed, its alarms, and who was there last. */
@@ -38,62 +37,36 @@ public final class DoorStates {
   }
 
   /** Writes the states of doors. */
-  public static void build(
-      StreamsBuilder builder,
-      KStream<String, Fact> byDevice,
-      KStream<String, Passing> passings,
-      AppConfig config,
-      EventSerdes serdes) {
-    builder.addStateStore(
-        Stores.keyValueStoreBuilder(
-            Stores.persistentKeyValueStore(STORE),
-            Serdes.String(),
-            new RecordSerde<>(DoorMemory.class)));
-    changes(byDevice, "door-moves", Function.identity(), DoorStates::moved)
-        .merge(
-            changes(passings, "door-passages", Passing::getDecision, DoorStates::passed),
-            Named.as("door-states"))
+  static void build(KStream<String, DoorNews> news, AppConfig config, EventSerdes serdes) {
+    ProcessorSupplier<String, DoorNews, String, DoorStatus> keeper =
+        new ProcessorSupplier<>() {
+          @Override
+          public DoorKeeper get() {
+            return new DoorKeeper();
+          }
+
+          @Override
+          public Set<StoreBuilder<?>> stores() {
+            return Set.of(
+                Stores.keyValueStoreBuilder(
+                    Stores.persistentKeyValueStore(STORE),
+                    Serdes.String(),
+                    new RecordSerde<>(DoorMemory.class)));
+          }
+        };
+    news.process(keeper, Named.as("door-states"))
         .to(
             config.topics().topicFor(DoorStatus.class),
             Produced.with(Serdes.String(), serdes.of(DoorStatus.class)).withName("status-door"));
   }
 
-  private static <T> KStream<String, DoorStatus> changes(
-      KStream<String, T> news,
-      String name,
-      Function<T, Fact> about,
-      BiPredicate<DoorMemory, T> learn) {
-    return news.process(() -> new DoorKeeper<>(about, learn), Named.as(name), STORE);
+  static String key(Fact fact) {
+    return key(fact.getDeviceId(), fact.getDoor());
   }
 
   /** Key of a door in the store; its partition is that of its device. */
   public static String key(String deviceId, String door) {
     return deviceId + '\0' + (door == null ? "" : door);
-  }
-
-  private static boolean moved(DoorMemory door, Fact fact) {
-    if (isAlarm(fact)) {
-      Optional<List<Fact>> alarms = OpenAlarms.with(door.getAlarms(), fact);
-      alarms.ifPresent(door::setAlarms);
-      return alarms.isPresent();
-    }
-    boolean news =
-        (Doors.opened(fact) || Doors.closed(fact))
-            && (door.getMove() == null || History.inOrder(door.getMove(), fact));
-    if (news) {
-      door.setMove(fact);
-    }
-    return news;
-  }
-
-  private static boolean passed(DoorMemory door, Passing passing) {
-    boolean news =
-        door.getLast() == null
-            || !History.inOrder(passing.getDecision(), door.getLast().getDecision());
-    if (news) {
-      door.setLast(passing);
-    }
-    return news;
   }
 
   /** A door as its topic holds it; it knows one fact at least. */

@@ -6,6 +6,7 @@ import io.gatehouse.streams.EventSerdes;
 import io.gatehouse.streams.FactMemory;
 import io.gatehouse.streams.model.Fact;
 import io.gatehouse.streams.model.Passing;
+import io.gatehouse.streams.rules.Accesses;
 import io.gatehouse.streams.rules.Doors;
 import io.gatehouse.streams.rules.Findings;
 import io.gatehouse.streams.rules.History;
@@ -34,26 +35,27 @@ public final class Passages {
   }
 
   /**
-   * Writes the passages.
+   * Writes the passages and, by what they are made of, the states of doors.
    *
    * @param byDevice remembered facts, decisions completed
    * @param memory that remembers them
-   * @return the passages, each told again when it changed, by device
    */
-  public static KStream<String, Passing> build(
+  public static void build(
       KStream<String, Fact> byDevice, FactMemory memory, AppConfig config, EventSerdes serdes) {
     Duration openWithin = config.openWithin();
-    KStream<String, Passing> passings =
+    KStream<String, DoorNews> news =
         byDevice.process(
             () -> new Teller(memory, openWithin), Named.as("passages"), memory.store());
-    passings
-        .map(
-            (device, passing) -> KeyValue.pair(id(passing), record(passing)),
+    news.flatMap(
+            (device, told) ->
+                told.passings().stream()
+                    .map(passing -> KeyValue.pair(id(passing), record(passing)))
+                    .toList(),
             Named.as("passage-records"))
         .to(
             config.topics().topicFor(Passage.class),
             Produced.with(Serdes.String(), serdes.of(Passage.class)).withName("passage"));
-    return passings;
+    DoorStates.build(news, config, serdes);
   }
 
   static String id(Passing passing) {
@@ -117,7 +119,7 @@ public final class Passages {
   }
 
   /** Tells each passage that a fact is of. */
-  private static final class Teller extends ContextualProcessor<String, Fact, String, Passing> {
+  private static final class Teller extends ContextualProcessor<String, Fact, String, DoorNews> {
     private final FactMemory memory;
     private final Duration openWithin;
 
@@ -128,9 +130,12 @@ public final class Passages {
 
     @Override
     public void process(Record<String, Fact> record) {
-      new Passers(new History(memory.of(context()), record.key()), openWithin)
-          .concernedBy(record.value())
-          .forEach(passing -> context().forward(record.withValue(passing)));
+      Fact fact = record.value();
+      if (wants(fact) || Accesses.decision(fact)) {
+        History history = new History(memory.of(context()), record.key());
+        List<Passing> passings = new Passers(history, openWithin).concernedBy(fact);
+        context().forward(record.withValue(new DoorNews(fact, passings)));
+      }
     }
   }
 }
