@@ -6,15 +6,18 @@ import io.gatehouse.events.CallEvent;
 import io.gatehouse.events.CreateTopics;
 import io.gatehouse.events.Device;
 import io.gatehouse.events.DeviceEvent;
+import io.gatehouse.events.Incident;
 import io.gatehouse.events.RelayCommand;
 import io.gatehouse.events.RelayOutcome;
 import io.gatehouse.events.Topics;
 import io.gatehouse.stack.ApicurioRegistry;
+import io.gatehouse.stack.ChildJvm;
 import io.gatehouse.stack.ConnectWorker;
 import io.gatehouse.stack.KafkaBroker;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,8 +38,9 @@ import picocli.CommandLine.Option;
     sortOptions = false,
     description = {
       "Runs Gatehouse on this machine: broker, schema registry, Kafka Connect with the connectors of"
-          + " deploy/connectors, and simulated doors or real ones. Shows events as they arrive, and"
-          + " what becomes of commands, which deploy/demo/command sends.",
+          + " deploy/connectors, the Streams app, and a building where a day is played, or real"
+          + " doors. Shows events and incidents as they arrive, and what becomes of commands, which"
+          + " deploy/demo/command sends.",
       ""
     })
 public final class Demo implements Callable<Integer> {
@@ -53,6 +57,7 @@ public final class Demo implements Callable<Integer> {
           AlarmEvent.class,
           DeviceEvent.class,
           Device.class,
+          Incident.class,
           RelayOutcome.class);
 
   @ArgGroup(exclusive = false, multiplicity = "0..*")
@@ -63,8 +68,8 @@ public final class Demo implements Callable<Integer> {
       paramLabel = "N",
       description =
           "End after N seconds with a summary. The exit code is 0 only if every simulated"
-              + " event is in the topics exactly once, and every command was carried out at most"
-              + " once and has one outcome.")
+              + " event is in the topics exactly once, every command was carried out at most once and"
+              + " has one outcome, and the incidents are those of the day.")
   private Long seconds;
 
   @Option(
@@ -109,6 +114,7 @@ public final class Demo implements Callable<Integer> {
         var broker = KafkaBroker.start(storage.launch("broker"));
         var registry = ApicurioRegistry.start(storage.launch("registry"));
         var events = reader(broker, registry);
+        var streams = StreamsProcess.start(storage, broker.bootstrapServers(), registry.url());
         var commands =
             CommandWriter.to(
                 broker.bootstrapServers(), registry.url(), TOPICS.topicFor(RelayCommand.class))) {
@@ -119,6 +125,7 @@ public final class Demo implements Callable<Integer> {
         say("broker       %s  process %d", broker.bootstrapServers(), broker.pid());
         say("registry     %s  process %d", registry.url(), registry.pid());
         say("connect      %s  process %d", worker.rest().url(), worker.pid());
+        say("streams      %s  process %d", streams.url(), streams.child().pid());
         for (Site site : sites) {
           site.addresses().forEach((url, what) -> say("%-12s %s  %s", site.connector(), url, what));
         }
@@ -126,7 +133,10 @@ public final class Demo implements Callable<Integer> {
         String devices = relay.map(sink -> storage.file(sink.deviceFileName())).orElse(null);
         new Running(broker.bootstrapServers(), registry.url(), devices).tell();
         relay.ifPresent(sink -> say("commands     deploy/demo/command --help"));
-        return new Watch(doors, events, worker, commands, traffic(relay)).run(seconds) ? 0 : 1;
+        Map<String, ChildJvm> children = new LinkedHashMap<>();
+        children.put("Connect worker", worker);
+        children.put("Streams app", streams.child());
+        return new Watch(doors, events, children, commands, traffic(relay)).run(seconds) ? 0 : 1;
       }
     }
   }

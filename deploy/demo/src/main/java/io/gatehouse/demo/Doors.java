@@ -2,6 +2,7 @@ package io.gatehouse.demo;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 
 /** Where the demo's events come from: simulated doors, or real ones. */
 interface Doors extends AutoCloseable {
@@ -26,6 +27,9 @@ interface Doors extends AutoCloseable {
 
   /** The device of everything that was moved by command so far, as far as the doors tell. */
   List<String> moved();
+
+  /** Kinds of all incidents that the day must give, and no other at its devices. */
+  Set<IncidentTally.Kind> incidents();
 
   @Override
   void close();

@@ -1,6 +1,7 @@
 package io.gatehouse.demo;
 
 import io.gatehouse.events.Device;
+import io.gatehouse.events.Incident;
 import io.gatehouse.events.RelayOutcome;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -13,7 +14,10 @@ import java.util.stream.Collectors;
 import org.apache.avro.Schema.Field;
 import org.apache.avro.specific.SpecificRecord;
 
-/** An event, or what became of a command, as one line: time, device, kind, and what is told. */
+/**
+ * An event, an incident, or what became of a command, as one line: time, device, kind, and what is
+ * told.
+ */
 final class EventLine {
 
   private static final DateTimeFormatter TIME =
@@ -21,6 +25,8 @@ final class EventLine {
 
   private static final Map<String, List<String>> DETAILS =
       Map.of(
+          "Incident",
+          List.of("status", "severity", "explanation"),
           "AccessEvent",
           List.of("decision", "method", "door", "direction", "personName", "credential", "reason"),
           "CallEvent",
@@ -38,7 +44,8 @@ final class EventLine {
 
   static String of(SpecificRecord event) {
     String kind = event.getSchema().getName();
-    Object time = field(event, event instanceof Device ? "updatedAt" : "occurredAt");
+    Object occurredAt = field(event, "occurredAt");
+    Object time = occurredAt == null ? field(event, "updatedAt") : occurredAt;
     String details =
         DETAILS.get(kind).stream()
             .map(name -> field(event, name))
@@ -49,15 +56,19 @@ final class EventLine {
     String recovered = Boolean.TRUE.equals(field(event, "recovered")) ? " (recovered)" : "";
     return "%s  %-18s %-11s %-20s %s%s"
         .formatted(
-            TIME.format((Instant) time),
-            field(event, "deviceId"),
-            kind,
-            type(event),
-            details,
-            recovered);
+            TIME.format((Instant) time), devices(event), kind, type(event), details, recovered);
+  }
+
+  private static Object devices(SpecificRecord event) {
+    return event instanceof Incident incident
+        ? String.join(",", incident.getDeviceIds())
+        : field(event, "deviceId");
   }
 
   private static Object type(SpecificRecord event) {
+    if (event instanceof Incident incident) {
+      return incident.getRule();
+    }
     if (event instanceof Device device) {
       return online(device);
     }

@@ -2,6 +2,7 @@ package io.gatehouse.demo;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 
 /** The user's own. What happens there is known from what is read only. */
 record RealDoors(List<Site> sites) implements Doors {
@@ -34,6 +35,11 @@ record RealDoors(List<Site> sites) implements Doors {
   @Override
   public List<String> moved() {
     return List.of();
+  }
+
+  @Override
+  public Set<IncidentTally.Kind> incidents() {
+    return Set.of();
   }
 
   @Override

@@ -1,12 +1,14 @@
 package io.gatehouse.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.gatehouse.demo.IncidentTally.Kind;
 import io.gatehouse.stack.Launch;
 import io.gatehouse.stack.SimulatorProcess;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 
@@ -37,6 +39,21 @@ final class SimulatedDoors implements Doors {
   private static final List<String> AKUVOX_CLOUD = List.of("apartments", "penthouse");
   private static final String USER = "gatehouse";
   private static final String DAY = "PT45S";
+
+  /** A scene each; the forced door is an incident by itself, too. */
+  private static final Set<Kind> INCIDENTS =
+      Set.of(
+          Kind.of("door-held-open", "office"),
+          Kind.of("forced-door", "garage"),
+          Kind.of("denied-then-forced", "garage"),
+          Kind.of("denials-at-door", "laboratory"),
+          Kind.of("denials-by-credential", "main-entrance", "lobby", "warehouse"),
+          Kind.of("duress", "vault"),
+          Kind.of("alarm-near-access", "yard", "yard-camera"),
+          Kind.of("visitor-admitted", "reception"),
+          Kind.of("two-places", "main-entrance", "branch"),
+          Kind.of("trouble-then-opening", "server-room"),
+          Kind.of("tailgating", "workshop"));
 
   private final SimulatorProcess simulators;
   private final List<SimulatedSite> simulated;
@@ -119,6 +136,11 @@ final class SimulatedDoors implements Doors {
                   simulators.get(path).forEach(moved -> devices.add(device.apply(moved))));
     }
     return devices;
+  }
+
+  @Override
+  public Set<Kind> incidents() {
+    return INCIDENTS;
   }
 
   @Override

@@ -139,7 +139,7 @@ record SimulatedSite(
                     "serial",
                     devices.path(i).at(serial).asText(),
                     "doors",
-                    Map.of(door.apply(devices.path(i)), "door")))
+                    Map.of(door.apply(devices.path(i)), "1")))
         .toList();
   }
 

@@ -1,11 +1,13 @@
 package io.gatehouse.demo;
 
 import io.gatehouse.demo.Doors.Emitted;
+import io.gatehouse.events.Incident;
 import io.gatehouse.events.RelayOutcome;
-import io.gatehouse.stack.ConnectWorker;
+import io.gatehouse.stack.ChildJvm;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
@@ -17,26 +19,29 @@ final class Watch {
 
   private final Doors doors;
   private final EventReader events;
-  private final ConnectWorker worker;
+  private final Map<String, ChildJvm> children;
   private final CommandWriter commands;
   private final CommandTraffic traffic;
   private final Tally tally;
   private final CommandTally commandTally = new CommandTally();
+  private final IncidentTally incidents;
 
   /**
+   * @param children what is started again when it dies, by name
    * @param traffic commands that the demo itself sends
    */
   Watch(
       Doors doors,
       EventReader events,
-      ConnectWorker worker,
+      Map<String, ChildJvm> children,
       CommandWriter commands,
       CommandTraffic traffic) {
     this.doors = doors;
     this.events = events;
-    this.worker = worker;
+    this.children = children;
     this.commands = commands;
     this.traffic = traffic;
+    this.incidents = new IncidentTally(doors.incidents());
     this.tally = new Tally(doors.isJudged() ? Tally::vendorId : Tally::ownId);
   }
 
@@ -71,7 +76,8 @@ final class Watch {
     var patience = Instant.now().plus(PATIENCE_AT_END);
     while (true) {
       List<Emitted> emitted = doors.emitted();
-      boolean done = doors.isOver() && tally.isDone(emitted) && commandTally.isDone();
+      boolean done =
+          doors.isOver() && tally.isDone(emitted) && commandTally.isDone() && incidents.isDone();
       show(); // what is doubled would come last
       boolean still = doors.emitted().size() == emitted.size();
       if ((done && still) || Instant.now().isAfter(patience)) {
@@ -85,15 +91,20 @@ final class Watch {
       say("%s", EventLine.of(got.value()));
       if (got.value() instanceof RelayOutcome outcome) {
         commandTally.add(outcome);
+      } else if (got.value() instanceof Incident incident) {
+        incidents.add(incident);
       } else {
         tally.add(got.topic(), got.value());
       }
     }
-    if (!worker.isAlive()) {
-      say("Connect worker (process %d) has died, starting it again", worker.pid());
-      worker.restart();
-      say("Connect worker runs again, process %d", worker.pid());
-    }
+    children.forEach(
+        (name, child) -> {
+          if (!child.isAlive()) {
+            say("%s (process %d) has died, starting it again", name, child.pid());
+            child.restart();
+            say("%s runs again, process %d", name, child.pid());
+          }
+        });
   }
 
   private boolean judge(List<Emitted> emitted) {
@@ -115,7 +126,14 @@ final class Watch {
         sound
             ? "Every command has one outcome, and was carried out at most once."
             : "Commands have no outcome or several, or were not carried out as it says.");
-    return exact && sound;
+    List<IncidentTally.Row> found = incidents.rows();
+    System.out.print(IncidentTally.table(found));
+    boolean right = found.stream().allMatch(IncidentTally.Row::isExact);
+    say(
+        right
+            ? "Every incident of the day was found, and no other."
+            : "Incidents of the day are missing, or were found that there were not.");
+    return exact && sound && right;
   }
 
   private static void say(String format, Object... arguments) {

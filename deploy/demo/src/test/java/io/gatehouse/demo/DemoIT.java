@@ -45,6 +45,7 @@ class DemoIT {
   private static final String AKUVOX_OPENING = opening("garden", "relay");
   private static final String AKUVOX_CLOUD_OPENING = opening("penthouse", "relay");
   private static final String CONNECT = "[Cc]onnect.* process \\d+";
+  private static final String STREAMS = "[Ss]treams.* process \\d+";
 
   /** Hardly that of a machine that tests run on. */
   private static final ZoneId ZONE = ZoneId.of("Pacific/Apia");
@@ -57,20 +58,26 @@ class DemoIT {
   @TempDir Path directory;
 
   @Test
-  void losesAndDoublesNothingWhenItsConnectWorkerIsKilledTwice() throws Exception {
+  void losesDoublesAndOverlooksNothingWhenItsProcessesAreKilled() throws Exception {
     try (var demo = start("--seconds", "60")) {
-      for (int kill = 0; kill < 2; kill++) {
-        long worker = processIn(demo.next(CONNECT));
-        demo.nextOfEach(5, TWON_EVENT, HIK_EVENT, AKUVOX_EVENT, AKUVOX_CLOUD_EVENT);
-        demo.nextOfEach(1, TWON_OPENING, HIK_OPENING, AKUVOX_OPENING, AKUVOX_CLOUD_OPENING);
-        ProcessHandle.of(worker).orElseThrow().destroyForcibly();
-        demo.next(".*process " + worker + "\\) has died.*");
-      }
+      long worker = processIn(demo.next(CONNECT));
+      long app = processIn(demo.next(STREAMS));
+      awaitWork(demo);
+      kill(worker);
+      demo.next(".*process " + worker + "\\) has died.*");
+      long next = processIn(demo.next(CONNECT));
+      awaitWork(demo);
+      kill(next);
+      kill(app);
+      demo.nextOfEach(1, CONNECT, STREAMS);
 
-      demo.next(CONNECT);
       demo.next("Every event is in the topics exactly once.");
       demo.next("Every command has one outcome, and was carried out at most once.");
+      demo.next("Every incident of the day was found, and no other.");
       assertThat(demo.exitCode()).as("%s", demo).isZero();
+      assertThat(demo.toString())
+          .containsPattern("office +Incident +door-held-open +OPEN .*Eva Lang")
+          .containsPattern("office +Incident +door-held-open +CLOSED .*Eva Lang");
     }
   }
 
@@ -141,6 +148,15 @@ class DemoIT {
       assertThat(demo.exitCode()).isEqualTo(2);
       assertThat(demo.toString()).contains("GATEHOUSE_TWON_PASSWORD");
     }
+  }
+
+  private static void awaitWork(Script demo) throws InterruptedException {
+    demo.nextOfEach(5, TWON_EVENT, HIK_EVENT, AKUVOX_EVENT, AKUVOX_CLOUD_EVENT);
+    demo.nextOfEach(1, TWON_OPENING, HIK_OPENING, AKUVOX_OPENING, AKUVOX_CLOUD_OPENING);
+  }
+
+  private static void kill(long process) {
+    ProcessHandle.of(process).orElseThrow().destroyForcibly();
   }
 
   private static String event(String device, String kind) {
