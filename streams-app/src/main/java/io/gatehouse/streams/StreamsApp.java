@@ -1,5 +1,6 @@
 package io.gatehouse.streams;
 
+import io.gatehouse.streams.api.Api;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.Reader;
@@ -47,6 +48,7 @@ public final class StreamsApp implements AutoCloseable {
   private final RocksDbMemory memory;
   private final RegistrySerdes serdes;
   private final KafkaStreams streams;
+  private final Api api;
   private final CountDownLatch stopping = new CountDownLatch(1);
   private final CountDownLatch ended = new CountDownLatch(1);
 
@@ -61,6 +63,7 @@ public final class StreamsApp implements AutoCloseable {
             new StreamsConfig(options));
     streams.setUncaughtExceptionHandler(this::failed);
     streams.setStateListener((now, before) -> changed(now));
+    api = Api.start(streams, settings.app(), serdes);
   }
 
   /**
@@ -92,7 +95,8 @@ public final class StreamsApp implements AutoCloseable {
       err.println(e.getMessage());
       return 2;
     } catch (KafkaException e) {
-      // A client that could not be made: options for TLS or a login are at fault.
+      // What cannot be made as the options say: a client with its TLS or login, or the API at its
+      // address.
       err.println(e.getMessage() + (e.getCause() == null ? "" : ": " + e.getCause().getMessage()));
       return 2;
     } catch (ExecutionException e) {
@@ -162,6 +166,7 @@ public final class StreamsApp implements AutoCloseable {
 
   @Override
   public void close() {
+    api.close();
     streams.close(PATIENCE_AT_END);
     serdes.close();
     memory.close();
