@@ -32,7 +32,9 @@ public final class RecordSerde<T extends SpecificRecord> implements Serde<T> {
   public RecordSerde(Class<T> type) {
     trust(type.getPackageName());
     SpecificData data = SpecificData.getForClass(type);
+    // The generated code reads and writes faster than what interprets the schema.
     data.setCustomCoders(true);
+    data.setFastReaderEnabled(false);
     // Its buffer is used again: encode() copies from it.
     encoder = new BinaryMessageEncoder<>(data, data.getSchema(type), false);
     decoder = new BinaryMessageDecoder<>(data, data.getSchema(type));

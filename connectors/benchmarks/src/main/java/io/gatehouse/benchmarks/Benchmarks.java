@@ -30,7 +30,8 @@ import picocli.CommandLine.Option;
     description = {
       "Measures Gatehouse on this machine: delay of an event, rate of a backlog, cost of an idle fleet,"
           + " time of the mapping; of Hik-Connect also the rate within the account's limit, of Akuvox the"
-          + " cost of polling; delay and rate of commands. Prints a table, and writes it to target/results.json.",
+          + " cost of polling; delay and rate of commands; rate, delay and state of the Streams app. Prints a"
+          + " table, and writes it to target/results.json.",
       ""
     })
 public final class Benchmarks implements Callable<Integer> {
@@ -60,7 +61,10 @@ public final class Benchmarks implements Callable<Integer> {
     AKUVOX_DELAY,
     AKUVOX_MAPPING,
     RELAY_DELAY,
-    RELAY_RATE
+    RELAY_RATE,
+    STREAMS_RATE,
+    STREAMS_DELAY,
+    STREAMS_STATE
   }
 
   @Option(
@@ -122,6 +126,23 @@ public final class Benchmarks implements Callable<Integer> {
   private int relayDevices = 200;
 
   @Option(
+      names = "--events-streams",
+      paramLabel = "N",
+      description = "Events of a run of streams_rate, and of the day of streams_state.")
+  private int streamsEvents = 800_000;
+
+  @Option(names = "--alarms", paramLabel = "N", description = "Alarms of a run of streams_delay.")
+  private int alarms = 300;
+
+  @Option(
+      names = "--each-rule",
+      negatable = true,
+      defaultValue = "true",
+      fallbackValue = "true",
+      description = "Whether streams_rate measures each rule alone, too.")
+  private boolean eachRule = true;
+
+  @Option(
       names = "--plugin",
       paramLabel = "DIR",
       description = "Directory that holds one directory a plugin, in place of our zip.")
@@ -154,7 +175,8 @@ public final class Benchmarks implements Callable<Integer> {
   @Option(
       names = "--worker-option",
       paramLabel = "OPTION",
-      description = "More JVM options for the Connect worker, such as a flight recording.")
+      description =
+          "More JVM options for the Connect worker or the Streams app, such as a flight recording.")
   private List<String> workerOptions = new ArrayList<>();
 
   @Option(
@@ -182,6 +204,7 @@ public final class Benchmarks implements Callable<Integer> {
     Map<String, String> surroundings = surroundings();
     Figures figures = new Figures();
     measureStack(figures);
+    measureStreams(figures);
     measureMapping(Subject.MAPPING, io.gatehouse.twon.MappingBenchmark.class, figures);
     measureMapping(Subject.AKUVOX_MAPPING, io.gatehouse.akuvox.MappingBenchmark.class, figures);
     var report = new Report(surroundings, figures);
@@ -260,6 +283,32 @@ public final class Benchmarks implements Callable<Integer> {
   }
 
   /** Each benchmark gets a worker of its own: none inherits what another has warmed or left. */
+  private void measureStreams(Figures figures) throws ExecutionException, InterruptedException {
+    measureStreams(
+        Subject.STREAMS_RATE,
+        "%d runs of %d events, with all rules and with none".formatted(runs, streamsEvents),
+        site -> new StreamsRateBenchmark(site, figures).run(runs, streamsEvents, eachRule));
+    measureStreams(
+        Subject.STREAMS_DELAY,
+        "%d runs of %d alarms".formatted(runs, alarms),
+        site -> new StreamsDelayBenchmark(site, figures).run(runs, alarms));
+    measureStreams(
+        Subject.STREAMS_STATE,
+        "a day of %d events, restored %d times".formatted(streamsEvents, runs),
+        site -> new StreamsStateBenchmark(site, figures).run(runs, streamsEvents));
+  }
+
+  private void measureStreams(Subject subject, String how, Consumer<StreamsSite> benchmark)
+      throws ExecutionException, InterruptedException {
+    if (!only.contains(subject)) {
+      return;
+    }
+    say("%s: %s", subject.name().toLowerCase(Locale.ROOT), how);
+    try (StreamsSite site = StreamsSite.start(brokerSettings, workerOptions)) {
+      benchmark.accept(site);
+    }
+  }
+
   private void measure(Subject subject, String how, Consumer<Rig> benchmark)
       throws ExecutionException, InterruptedException {
     if (!only.contains(subject)) {

@@ -82,6 +82,24 @@ class RunIT {
     assertThat(run.output()).contains("| relay delay ", "| relay rate ");
   }
 
+  @Test
+  void aSmallBacklogIsCorrelatedAndItsStateRestored() throws Exception {
+    Run run =
+        run(
+            "--only",
+            "streams_rate,streams_delay,streams_state",
+            "--events-streams",
+            "5000",
+            "--no-each-rule",
+            "--alarms",
+            "5");
+
+    assertThat(run.medians())
+        .containsEntry("without incident", 0.0)
+        .containsKeys("all rules", "no rule", "p99", "disk", "restore");
+    assertThat(run.output()).contains("| streams rate ", "| streams delay ", "| streams state ");
+  }
+
   /** What the harness printed, and what it wrote. */
   private record Run(String output, Map<String, Double> medians) {}
 

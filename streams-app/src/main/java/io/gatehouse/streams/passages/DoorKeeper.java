@@ -19,7 +19,7 @@ import org.apache.kafka.streams.state.KeyValueStore;
 final class DoorKeeper extends ContextualProcessor<String, DoorNews, String, DoorStatus> {
 
   /** Doors in memory, so that not each event of a passage reads its door; some 2 kB each. */
-  private static final int IN_MEMORY = 2_000;
+  private static final int IN_MEMORY = 500;
 
   private final Map<String, DoorMemory> recent =
       new LinkedHashMap<>(64, 0.75f, true) {

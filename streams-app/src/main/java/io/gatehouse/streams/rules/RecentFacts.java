@@ -23,7 +23,7 @@ import org.apache.kafka.streams.state.WindowStoreIterator;
 public final class RecentFacts {
 
   /** Over all keys; some 1 kB each. */
-  private static final int MOST = 3_000;
+  private static final int MOST = 2_000;
 
   private static final int MOST_OF_A_KEY = 500;
 
@@ -90,8 +90,8 @@ public final class RecentFacts {
 
   /** Shows the moments of a span, earliest first, until {@code goOn} says no. */
   void forward(String key, long from, long to, Predicate<Moment> goOn) {
-    Recent recent = recent(key, from, to);
-    if (recent == null || to < recent.from) {
+    Recent recent = recent(key, from);
+    if (to < recent.from) {
       show(store.fetch(key, from, to), goOn);
     } else if (from >= recent.from || show(store.fetch(key, from, recent.from - 1), goOn)) {
       show(recent.between(from, to).values(), goOn);
@@ -100,8 +100,8 @@ public final class RecentFacts {
 
   /** Shows the moments of a span, latest first, until {@code goOn} says no. */
   void backward(String key, long from, long to, Predicate<Moment> goOn) {
-    Recent recent = recent(key, from, to);
-    if (recent == null || to < recent.from) {
+    Recent recent = recent(key, Math.max(from, to - RECENT));
+    if (to < recent.from) {
       show(store.backwardFetch(key, from, to), goOn);
     } else if (show(recent.between(from, to).descendingMap().values(), goOn)
         && from < recent.from) {
@@ -109,18 +109,11 @@ public final class RecentFacts {
     }
   }
 
-  /**
-   * What is in memory of a key, read from the store if the span is worth it; null if nothing is.
-   */
-  private Recent recent(String key, long from, long to) {
-    Recent recent = keys.get(key);
-    if (to - from > 2 * RECENT) {
-      return recent;
-    }
-    if (recent == null) {
-      recent = new Recent();
-      keys.put(key, recent);
-    } else if (from >= recent.from || recent.from - from > RECENT) {
+  /** What is in memory of a key: from {@code from} on, unless that is long before what is there. */
+  private Recent recent(String key, long from) {
+    Recent recent = keys.computeIfAbsent(key, none -> new Recent());
+    boolean isNew = recent.from == Long.MAX_VALUE;
+    if (from >= recent.from || (!isNew && recent.from - from > RECENT)) {
       return recent;
     }
     long end = recent.from - 1;
